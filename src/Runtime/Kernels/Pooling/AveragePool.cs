@@ -11,6 +11,7 @@ public static unsafe class AveragePool
     /// <summary>
     /// y = the sum of the window's taps inside of the map, divided by their number. With <paramref name="countPad"/>, divided by the number of taps inside of
     /// the map and its padding, as in PyTorch: rows that only rounding up gave the window do not count.
+    /// 0 where no tap is inside.
     /// </summary>
     /// <param name="x">The input, H×W×C.</param>
     /// <param name="xs">Its size.</param>
@@ -38,7 +39,7 @@ public static unsafe class AveragePool
                 for (nint column = 0; column < taps.Columns; column++, input += taps.ColumnInput) mean.Add(Lanes.Load(input, rest));
             }
 
-            return mean.Over(countPad ? taps.PaddedTaps : taps.Rows * taps.Columns);
+            return mean.Over(Math.Max(1, countPad ? taps.PaddedTaps : taps.Rows * taps.Columns));
         }
     }
 }
