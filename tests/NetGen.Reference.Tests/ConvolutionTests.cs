@@ -75,7 +75,7 @@ public sealed class ConvolutionTests
         var window = WindowSpec.Square(kernel, stride, 0, dilation) with { Same = true };
         var x = random.NextMap(3 * stride, 4 * stride, 2);
         var y = random.NextMap(3, 4, 3);
-        var weight = random.NextValues(3 * 2 * kernel * kernel); // (3, 2, k, k) is (out, in, …) one way and (in, out, …) the other
+        var weight = random.NextValues(3 * 2 * kernel * kernel); // (3, 2, k, k): (out, in, …) one way, (in, out, …) the other
         var forward = Conv.Run(x, weight, null, window, 3);
         var backward = ConvTranspose.Run(y, weight, null, window, 2);
         Assert.Equal(Dot(forward, y), Dot(x, backward), 1e-12);

@@ -9,7 +9,8 @@ public sealed class PyTorchTests
     {
         ["Conv"] = c => Conv.Run(c.Input, c.Weights["weight"], c.Optional("bias"), c.Window, c.Int("out"), c.Int("groups")),
         ["ConvTranspose"] = c => ConvTranspose.Run(
-            c.Input, c.Weights["weight"], c.Optional("bias"), c.Window, c.Int("out"), c.Int("groups"), c.Int("outputPadBottom"), c.Int("outputPadRight")),
+            c.Input, c.Weights["weight"], c.Optional("bias"), c.Window, c.Int("out"), c.Int("groups"),
+            c.Int("outputPadBottom"), c.Int("outputPadRight")),
         ["DenseChannelsFirst"] = c => Dense.RunChannelsFirst(c.Input, c.Weights["weight"], c.Optional("bias"), c.Int("out")),
         ["DenseChannelsLast"] = c => Dense.RunChannelsLast(c.Input, c.Weights["weight"], c.Optional("bias"), c.Int("out")),
         ["MaxPool"] = c => MaxPool.Run(c.Input, c.Window),

@@ -4,7 +4,11 @@ public sealed class ReceptiveFieldTests
 {
     private static readonly SpatialLayer Conv3 = new Sliding(3, 1, 1), Pool2 = new Sliding(2, 2);
 
-    /// <summary>Araujo, Norris and Sim 2019, table 1, and Long, Shelhamer and Darrell 2015.</summary>
+    /// <summary>
+    /// Araujo, Norris and Sim, Computing receptive fields of convolutional neural networks, 2019; the heads from Long, Shelhamer and
+    /// Darrell, Fully convolutional networks, 2015. LeNet (valid convolutions of 5, pools of 2, a head of 4) is by hand: 4 → 8 → 12 →
+    /// 24 → 28.
+    /// </summary>
     public static TheoryData<string, int, int, int> Published() => new()
     {
         { "alexnet_v2 conv2", 51, 8, 16 },
@@ -79,7 +83,7 @@ public sealed class ReceptiveFieldTests
         Assert.Throws<ArgumentException>(() => ReceptiveField.Of([new Branches([], [Pool2])]));
     }
 
-    /// <summary>What is marked is what changes an output of the operators themselves: windows over a line of pixels, one of them NaN.</summary>
+    /// <summary>What is marked is what the operators read: a NaN at a pixel reaches the outputs that have it marked, and no other.</summary>
     [Fact]
     public void MarksWhatTheOperatorsRead()
     {

@@ -16,7 +16,8 @@ public static class Comparison
     {
         if (actual.Length != expected.Length)
             throw new ComparisonException(
-                $"{actual.Length} values were computed, {expected.Length} ({expected.Height}×{expected.Width}×{expected.Channels}) expected.");
+                $"{actual.Length} values were computed, "
+                + $"{expected.Length} ({expected.Height}×{expected.Width}×{expected.Channels}) expected.");
         var worst = Worst(actual, expected, floor);
         if (worst.Error <= tolerance) return;
         var value = actual[(worst.Y * expected.Width + worst.X) * expected.Channels + worst.C];

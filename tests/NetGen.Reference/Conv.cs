@@ -3,7 +3,7 @@ namespace NetGen.Reference;
 /// <summary>A convolution, by its definition.</summary>
 public static class Conv
 {
-    /// <summary>Every output is the bias plus the sum, over the window and the input channels of its group, of weight times pixel.</summary>
+    /// <summary>Every output is the bias plus the sum, over the window and its group of input channels, of weight times pixel.</summary>
     /// <param name="x">H×W×in.</param>
     /// <param name="weight">(out, in/groups, kernel height, kernel width).</param>
     /// <param name="bias">(out), or null for none.</param>

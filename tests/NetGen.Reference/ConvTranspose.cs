@@ -17,7 +17,8 @@ public static class ConvTranspose
     /// <param name="outputPadRight">Columns added to the output at the right.</param>
     /// <exception cref="ArgumentException">The weights do not fit, or the padding leaves no output.</exception>
     public static Map Run(
-        Map x, double[] weight, double[]? bias, WindowSpec w, int outChannels, int groups = 1, int outputPadBottom = 0, int outputPadRight = 0)
+        Map x, double[] weight, double[]? bias, WindowSpec w, int outChannels, int groups = 1,
+        int outputPadBottom = 0, int outputPadRight = 0)
     {
         Check.Divides("groups", groups, x.Channels);
         Check.Divides("groups", groups, outChannels);

@@ -1,6 +1,8 @@
 namespace NetGen.Reference;
 
-/// <summary>Reproducible inputs and weights (SplitMix64). Every value is exact in single precision, so that what is tested sees the same.</summary>
+/// <summary>
+/// Reproducible inputs and weights (SplitMix64). Every value is exact in single precision, so that what is tested sees the same.
+/// </summary>
 /// <param name="seed">Equal seeds give equal values.</param>
 public sealed class RandomSource(ulong seed)
 {

@@ -2,10 +2,10 @@ namespace NetGen.Reference;
 
 /// <summary>What a stack of layers reads along one axis, found by marking the inputs that influence an output.</summary>
 /// <param name="Size">R: pixels from the first to the last input of an output, the largest over the phases.</param>
-/// <param name="StrideInputs">S is <see cref="StrideInputs"/> / <see cref="StrideOutputs"/>: inputs that a period of outputs moves on.</param>
+/// <param name="StrideInputs">Inputs from one period of outputs to the next; S is this over <paramref name="StrideOutputs"/>.</param>
 /// <param name="StrideOutputs">The period: 1 unless the stack upsamples.</param>
 /// <param name="Padding">P: pixels that output 0 reads before the first of the image.</param>
-/// <param name="Phases">The first and last input of the outputs 0 … <see cref="StrideOutputs"/> − 1; null for an output that reads none.</param>
+/// <param name="Phases">The first and last input of each output of a period; null for an output that reads none.</param>
 public sealed record ReceptiveField(
     int Size, int StrideInputs, int StrideOutputs, int Padding, IReadOnlyList<(int First, int Last)?> Phases)
 {
@@ -41,8 +41,9 @@ public sealed record ReceptiveField(
         {
             if (marked[period].Count == 0) continue;
             var shift = marked[period].Min - marked[0].Min;
-            if (!Enumerable.Range(0, longest).All(output => marked[output + period].SetEquals(marked[output].Select(input => input + shift))))
-                continue;
+            var recurs = Enumerable.Range(0, longest).All(output =>
+                marked[output + period].SetEquals(marked[output].Select(input => input + shift)));
+            if (!recurs) continue;
             var phases = marked.Take(period).Select(set => set.Count == 0 ? ((int First, int Last)?)null : (set.Min, set.Max)).ToArray();
             return new(phases.Max(phase => phase is { } p ? p.Last - p.First + 1 : 0), shift, period, -marked[0].Min, phases);
         }

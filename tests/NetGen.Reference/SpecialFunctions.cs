@@ -5,7 +5,9 @@ public static class SpecialFunctions
 {
     /// <summary>The error function, to 1e-15.</summary>
     /// <param name="x">Any number.</param>
-    /// <remarks>2/√π · e^(−x²) · Σ 2ⁿ x^(2n+1) / (1·3·5…(2n+1)): all terms have one sign, so nothing cancels (Abramowitz and Stegun 7.1.6).</remarks>
+    /// <remarks>
+    /// 2/√π · e^(−x²) · Σ 2ⁿ x^(2n+1) / (1·3·5…(2n+1)) (Abramowitz and Stegun 7.1.6): all terms have one sign, so nothing cancels.
+    /// </remarks>
     public static double Erf(double x)
     {
         if (Math.Abs(x) > 6) return Math.Sign(x);
