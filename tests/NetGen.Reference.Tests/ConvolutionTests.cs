@@ -61,7 +61,7 @@ public sealed class ConvolutionTests
     public void TransposedGroupsDoNotSeeEachOther() =>
         AssertPixel(ConvTranspose.Run(Pixel(1, 2), [1, 10, 100, 1000], null, new(1, 1), 4, 2), 1, 10, 200, 2000);
 
-    /// <summary>TensorFlow defines the transposed convolution as the gradient of the convolution: ⟨conv x, y⟩ = ⟨x, transposed y⟩.</summary>
+    /// <summary>TensorFlow defines the transposed convolution as the gradient of the plain one: ⟨conv x, y⟩ = ⟨x, transposed y⟩.</summary>
     [Theory]
     [InlineData(3, 2, 1)]
     [InlineData(4, 2, 1)]

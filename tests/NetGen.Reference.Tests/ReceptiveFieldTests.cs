@@ -83,7 +83,7 @@ public sealed class ReceptiveFieldTests
         Assert.Throws<ArgumentException>(() => ReceptiveField.Of([new Branches([], [Pool2])]));
     }
 
-    /// <summary>What is marked is what the operators read: a NaN at a pixel reaches the outputs that have it marked, and no other.</summary>
+    /// <summary>A NaN at a pixel reaches, through the operators, the outputs that have it marked, and no other.</summary>
     [Fact]
     public void MarksWhatTheOperatorsRead()
     {
