@@ -10,21 +10,20 @@ namespace NetGen;
 /// <param name="Offset">The byte at which its elements begin, in the file or archive entry.</param>
 internal sealed record StoredTensor(TensorSpec Spec, ElementType Type, string TypeName, long Offset)
 {
+    /// <summary>Ends the name of a counter that PyTorch keeps beside every batch norm, as a 64-bit integer. No network reads it.</summary>
+    public const string CounterSuffix = ".num_batches_tracked";
+
     public bool BigEndian { get; init; }
 
     /// <summary>Whether the first axis varies fastest (Fortran's order) instead of the last.</summary>
     public bool ColumnMajor { get; init; }
 
-    /// <summary>
-    /// What keeps its values from being read, if anything does. The counter that PyTorch keeps beside a batch norm is no fault of a file:
-    /// no network reads it.
-    /// </summary>
-    public string? TypeFault => Type == ElementType.Unreadable && !Spec.Name.EndsWith(".num_batches_tracked", StringComparison.Ordinal)
-        ? UnreadableFault
-        : null;
+    /// <summary>What keeps its values from being read, if anything does and they are not a counter.</summary>
+    public string? TypeFault =>
+        Type == ElementType.Unreadable && !Spec.Name.EndsWith(CounterSuffix, StringComparison.Ordinal) ? UnreadableFault : null;
 
     public string UnreadableFault =>
-        $"{Names.Quote(Spec.Name)} holds elements of type {Names.Quote(TypeName)}; weights are floating-point values of 16 or 32 bits (in .npy also of 64).";
+        $"{Names.Quote(Spec.Name)} holds elements of type {Names.Quote(TypeName)}; weights are floating-point numbers of 16 or 32 bits (in .npy also of 64).";
 
     /// <summary>Reads elements in the order in which they are stored.</summary>
     /// <exception cref="IOException">The bytes cannot be read.</exception>
