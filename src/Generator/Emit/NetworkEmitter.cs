@@ -52,7 +52,7 @@ internal static class NetworkEmitter
         "InputHeight", "InputWidth", "InputChannels", "InputLength", "OutputLength", "ParameterCount", "MultiplyAdds", "WorkspaceBytes", "Tensors",
         "Summary", "Load", "Create", "Forward", "ToFullyConvolutional", "FullyConvolutional", "Threads", "OutputSize", "ReceptiveFieldHeight",
         "ReceptiveFieldWidth", "StrideHeight", "StrideWidth", "UpscaleHeight", "UpscaleWidth", "PaddingTop", "PaddingLeft", "MinHeight", "MinWidth",
-        "Sizes", "TensorTable", "TensorRoles", "Equals", "GetHashCode", "ToString", "GetType", "MemberwiseClone", "Finalize", "ReferenceEquals",
+        "Sizes", "TensorTable", "TensorRoles", "TensorGroups", "Equals", "GetHashCode", "ToString", "GetType", "MemberwiseClone", "Finalize", "ReferenceEquals",
         "EqualityContract", "PrintMembers", "_workspaces", "_threads", "_network",
     ];
 
