@@ -67,7 +67,7 @@ internal static class FilterReaders
         // Either the block's part of each row of the matrix, or whole rows, many at a time.
         var apart = width < outputs && width >= ShortestRun;
         var pitch = apart ? width : outputs;
-        var rows = apart ? 1 : Math.Clamp(ReadLength / pitch, 1, length);
+        var rows = apart ? 1 : Math.Clamp(Math.Min(ReadLength, blockLength) / pitch, 1, length);
         using var read = new PooledFloats(rows * pitch);
         using var block = new PooledFloats(width * length);
         for (var first = 0; first < outputs; first += width)
