@@ -23,7 +23,24 @@ internal sealed record StoredTensor(TensorSpec Spec, ElementType Type, string Ty
         Type == ElementType.Unreadable && !Spec.Name.EndsWith(CounterSuffix, StringComparison.Ordinal) ? UnreadableFault : null;
 
     public string UnreadableFault =>
-        $"{Names.Quote(Spec.Name)} holds elements of type {Names.Quote(TypeName)}; weights are floating-point numbers of 16 or 32 bits (in .npy also of 64).";
+        $"{Names.Quote(Spec.Name)} holds elements of type {Names.Quote(TypeName)}; weights are floating-point, of 16 or 32 bits (in .npy also of 64).";
+
+    /// <summary>Decodes elements to where they belong in the whole array, row-major.</summary>
+    /// <param name="bytes">The elements.</param>
+    /// <param name="start">The index of the first of them in the order in which they are stored.</param>
+    /// <param name="rowMajor">The whole array.</param>
+    public void Place(ReadOnlySpan<byte> bytes, int start, Span<float> rowMajor)
+    {
+        var count = bytes.Length / Type.Size();
+        if (!ColumnMajor)
+        {
+            Type.Decode(BigEndian, bytes, rowMajor.Slice(start, count));
+            return;
+        }
+        using var values = new PooledFloats(count);
+        Type.Decode(BigEndian, bytes, values.Span);
+        NetGen.ColumnMajor.Scatter(values.Span, start, Spec.Shape.AsSpan(), rowMajor);
+    }
 
     /// <summary>Reads elements in the order in which they are stored.</summary>
     /// <exception cref="IOException">The bytes cannot be read.</exception>
@@ -92,7 +109,7 @@ internal sealed class StoredTensors
         var length = tensor.Spec.Length;
         return start >= 0 && start <= length - count
             ? tensor
-            : throw new ArgumentOutOfRangeException(nameof(start), start, $"{tensor.Spec} has {length} elements; {count} were asked for from {start} on.");
+            : throw new ArgumentOutOfRangeException(nameof(start), start, $"{count} elements of {tensor.Spec} do not exist there.");
     }
 
     public WeightsException Fault(string fault, Exception? cause = null) => new(_source, [fault], cause);

@@ -3,7 +3,9 @@ using static NetGen.Runtime.Tests.Weights.FileBytes;
 
 namespace NetGen.Runtime.Tests.Weights;
 
-/// <summary>Whatever the bytes are, they are read or rejected with a <see cref="WeightsException"/>, at once and in little memory.</summary>
+/// <summary>
+/// Whatever the bytes are, they are read or rejected with a <see cref="WeightsException"/>, at once and in little memory.
+/// </summary>
 public sealed class HostileBytesTests
 {
     private const int Mutations = 2000;
@@ -78,7 +80,9 @@ public sealed class HostileBytesTests
         return [.. bytes];
     }
 
-    /// <summary>Whether the file opens and all its tensors, those of types that are not weights apart, can be read. Throws on anything unforeseen.</summary>
+    /// <summary>
+    /// Whether the file opens and all its tensors, those of types that are not weights apart, can be read. Throws on anything unforeseen.
+    /// </summary>
     private static bool IsReadable(byte[] bytes)
     {
         try

@@ -67,7 +67,7 @@ public sealed class WeightFaultTests
             [
                 "'fc.bias' (10) is missing.",
                 "'bn1.running_mean' has 1 of 8 values that are not finite; the first is -infinity at index 7, (7).",
-                "'bn1.running_var' has 1 of 8 variances below 0; the first is -0.5 at index 3.",
+                "'bn1.running_var' has 1 of 8 values below 0; the first is -0.5 at index 3.",
                 "'conv1.weight' has 2 of 200 values that are not finite; the first is NaN at index 31, (1, 0, 1, 1).",
                 "'fc.weight' has 1 of 1280 values that are not finite; the first is infinity at index 5, (0, 5).",
             ],
