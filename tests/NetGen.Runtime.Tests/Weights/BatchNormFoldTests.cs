@@ -32,7 +32,13 @@ public sealed class BatchNormFoldTests
     {
         const int channels = 6;
         var random = new Random(7);
-        int[] shape = kind switch { "convolution" => [channels, 2, 3, 2], "depthwise" => [channels, 1, 3, 2], "transposed" => [2, channels, 3, 2], _ => [channels, 12] };
+        int[] shape = kind switch
+        {
+            "convolution" => [channels, 2, 3, 2],
+            "depthwise" => [channels, 1, 3, 2],
+            "transposed" => [2, channels, 3, 2],
+            _ => [channels, 12],
+        };
         var source = new MemorySource().Add("l.weight", shape, Values(shape.Aggregate(1, (product, extent) => product * extent)));
         if (bias) source.Add("l.bias", [channels], Values(channels));
         if (affine) source.Add("bn.weight", [channels], Values(channels)).Add("bn.bias", [1, channels, 1, 1], Values(channels));
@@ -43,19 +49,24 @@ public sealed class BatchNormFoldTests
         var length = plain.Filters.Length / channels;
         for (var channel = 0; channel < channels; channel++)
         {
-            var scale = (affine ? source.Values("bn.weight")[channel] : 1) / Math.Sqrt(source.Values("bn.running_var")[channel] + Epsilon);
+            var scale = Scale(channel);
             for (var i = channel * length; i < (channel + 1) * length; i++) AssertClose(plain.Filters[i] * scale, folded.Filters[i]);
             var shifted = (double)plain.Biases[channel] - source.Values("bn.running_mean")[channel];
-            AssertClose(shifted * scale + (affine ? source.Values("bn.bias")[channel] : 0), folded.Biases[channel]);
+            AssertClose(shifted * scale + Shift(channel), folded.Biases[channel]);
         }
 
-        var affinity = new WeightLoader(source, Declared(), WeightOrder.PyTorch).ChannelAffine(new BatchNormFold("bn", Epsilon, affine), channels);
+        var loader = new WeightLoader(source, Declared(), WeightOrder.PyTorch);
+        var affinity = loader.ChannelAffine(new BatchNormFold("bn", Epsilon, affine), channels);
         for (var channel = 0; channel < channels; channel++)
         {
-            var scale = (affine ? source.Values("bn.weight")[channel] : 1) / Math.Sqrt(source.Values("bn.running_var")[channel] + Epsilon);
-            AssertClose(scale, affinity.Scale[channel]);
-            AssertClose((affine ? source.Values("bn.bias")[channel] : 0) - source.Values("bn.running_mean")[channel] * scale, affinity.Shift[channel]);
+            AssertClose(Scale(channel), affinity.Scale[channel]);
+            AssertClose(Shift(channel) - source.Values("bn.running_mean")[channel] * Scale(channel), affinity.Shift[channel]);
         }
+
+        double Scale(int channel) =>
+            (affine ? source.Values("bn.weight")[channel] : 1) / Math.Sqrt(source.Values("bn.running_var")[channel] + Epsilon);
+
+        double Shift(int channel) => affine ? source.Values("bn.bias")[channel] : 0;
 
         float[] Values(int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextSingle() * 4 - 2)];
 

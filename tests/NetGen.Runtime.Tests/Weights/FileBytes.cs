@@ -54,9 +54,11 @@ internal static class FileBytes
 
     public static byte[] BigSingles(params float[] values) => Each(values, 4, BinaryPrimitives.WriteSingleBigEndian);
 
-    public static byte[] Halves(params float[] values) => Each(values, 2, (bytes, value) => BinaryPrimitives.WriteHalfLittleEndian(bytes, (Half)value));
+    public static byte[] Halves(params float[] values) =>
+        Each(values, 2, (bytes, value) => BinaryPrimitives.WriteHalfLittleEndian(bytes, (Half)value));
 
-    public static byte[] BigHalves(params float[] values) => Each(values, 2, (bytes, value) => BinaryPrimitives.WriteHalfBigEndian(bytes, (Half)value));
+    public static byte[] BigHalves(params float[] values) =>
+        Each(values, 2, (bytes, value) => BinaryPrimitives.WriteHalfBigEndian(bytes, (Half)value));
 
     public static byte[] Doubles(params double[] values) => Each(values, 8, BinaryPrimitives.WriteDoubleLittleEndian);
 

@@ -15,12 +15,14 @@ public sealed class HostileBytesTests
         ["safetensors"] = SafeTensors(
             """
             {"__metadata__":{"format":"pt"},"conv.weight":{"dtype":"F32","shape":[2,1,1,2],"data_offsets":[0,16]},
-            "conv.bias":{"dtype":"BF16","shape":[2],"data_offsets":[16,20]},"bn.num_batches_tracked":{"dtype":"I64","shape":[],"data_offsets":[20,28]}}
+            "conv.bias":{"dtype":"BF16","shape":[2],"data_offsets":[16,20]},
+            "bn.num_batches_tracked":{"dtype":"I64","shape":[],"data_offsets":[20,28]}}
             """, [.. Singles(1, 2, 3, 4), 0, 1, 2, 3, .. new byte[8]]),
         ["npy"] = Npy(">f2", "(2, 3)", BigHalves(1, 2, 3, 4, 5, 6), fortranOrder: true, version: 2),
         ["npz"] = Zip(("a.npy", Npy("<f4", "(2, 2)", Singles(1, 2, 3, 4))), ("b.npy", Npy("<f8", "(1,)", Doubles(5)))),
         ["npz, packed"] = Zip(
-            CompressionLevel.Optimal, ("a.npy", Npy("<f4", "(2, 2)", Singles(1, 2, 3, 4), fortranOrder: true)), ("b.npy", Npy("<f4", "(3,)", Singles(5, 6, 7)))),
+            CompressionLevel.Optimal,
+            ("a.npy", Npy("<f4", "(2, 2)", Singles(1, 2, 3, 4), fortranOrder: true)), ("b.npy", Npy("<f4", "(3,)", Singles(5, 6, 7)))),
     };
 
     public static TheoryData<string> Names => [.. Files.Keys];
@@ -31,7 +33,8 @@ public sealed class HostileBytesTests
     {
         var bytes = Files[name];
         Assert.True(IsReadable(bytes));
-        for (var length = 0; length < bytes.Length; length++) Assert.False(IsReadable(bytes[..length]), $"{length} of {bytes.Length} bytes were accepted.");
+        for (var length = 0; length < bytes.Length; length++)
+            Assert.False(IsReadable(bytes[..length]), $"{length} of {bytes.Length} bytes were accepted.");
     }
 
     [Theory]

@@ -72,6 +72,18 @@ public sealed class NpyTests
         }
     }
 
+    [Fact]
+    public void ReadsFortranOrderThatIsUnpackedInSeveralPieces()
+    {
+        const int rows = 211, columns = 307;
+        var values = Enumerable.Range(0, rows * columns).Select(i => (float)i).ToArray();
+        var bytes = Npy("<f4", "(211, 307)", Singles([.. values.Select(i => i % rows * columns + MathF.Floor(i / rows))]), fortranOrder: true);
+        using var npy = NetGen.Npy.Read(new MemoryStream(bytes), "w");
+        Assert.Equal(values, npy.ReadAll("w"));
+        using var npz = Npz.Read(new MemoryStream(Zip(("w.npy", bytes))));
+        Assert.Equal(values, npz.ReadAll("w"));
+    }
+
     [Theory]
     [InlineData("()", new int[0])]
     [InlineData("(1,)", new[] { 1 })]
@@ -119,7 +131,7 @@ public sealed class NpyTests
     [Fact]
     public void RejectsTooManyAxes() =>
         Assert.Contains("more than 64 axes", Assert.Single(FaultsOf(() => NetGen.Npy.Read(
-            new MemoryStream(NpyOf($"{{'descr': '<f4', 'fortran_order': False, 'shape': ({string.Join(", ", Enumerable.Repeat(1, 65))})}}", new byte[4])), "w"))));
+            new MemoryStream(Npy("<f4", $"({string.Join(", ", Enumerable.Repeat(1, 65))})", new byte[4])), "w"))));
 
     [Theory]
     [InlineData(0, 0x92, "does not begin with")]

@@ -15,7 +15,8 @@ internal static class PackedWeights
         var filters = new float[weights.OutChannels * length];
         for (var o = 0; o < weights.OutChannels; o++)
         {
-            for (var i = 0; i < length; i++) filters[o * length + i] = packed[(Block(weights, o) * length + i) * Lanes.Count + Lane(weights, o)];
+            for (var i = 0; i < length; i++)
+                filters[o * length + i] = packed[(Block(weights, o) * length + i) * Lanes.Count + Lane(weights, o)];
         }
         return filters;
     }

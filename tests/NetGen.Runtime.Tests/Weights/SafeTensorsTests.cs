@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using static NetGen.Runtime.Tests.Weights.FileBytes;
 using static NetGen.Runtime.Tests.Weights.SourceExtensions;
@@ -37,6 +38,14 @@ public sealed class SafeTensorsTests
     }
 
     [Fact]
+    public void ReadsHalvesThatAreConvertedInSeveralPieces()
+    {
+        var values = Enumerable.Range(0, 70_000).Select(i => (float)(i % 2048)).ToArray();
+        using var file = Read("""{"a":{"dtype":"F16","shape":[70000],"data_offsets":[0,140000]}}""", Halves(values));
+        Assert.Equal(values, file.ReadAll("a"));
+    }
+
+    [Fact]
     public void ReadsScalarsAndEmptyTensorsAndNone()
     {
         using var file = Read(
@@ -56,7 +65,9 @@ public sealed class SafeTensorsTests
             "f4":{"dtype":"F4","shape":[3,2],"data_offsets":[12,15]}}
             """, new byte[15]);
         Assert.Equal(3, file.Tensors.Count);
-        Assert.Collection(file.Faults, fault => Assert.Contains("'i' holds elements of type 'I32'", fault), fault => Assert.Contains("'f4'", fault));
+        Assert.Equal(2, file.Faults.Count);
+        Assert.Contains("'i' holds elements of type 'I32'", file.Faults[0]);
+        Assert.Contains("'f4' holds elements of type 'F4'", file.Faults[1]);
         Assert.Equal([file.Faults[0]], FaultsOf(() => file.Read("i", 0, new float[1])));
         Assert.Contains("'I64'", Assert.Single(FaultsOf(() => file.Read("bn.num_batches_tracked", 0, new float[1]))));
     }
@@ -90,15 +101,19 @@ public sealed class SafeTensorsTests
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,99999999999999999999]}}""", "two whole numbers")]
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[8,0]}}""", "in this order, within 8 bytes")]
     [InlineData("""{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,12]}}""", "[0, 12]; they should lie, in this order, within 8 bytes")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,8]}}""", "'a' of shape (1) and type F32 takes 4 bytes, but its data_offsets [0, 8] span 8")]
+    [InlineData(
+        """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,8]}}""", "'a' of shape (1) and type F32 takes 4 bytes, but its data_offsets [0, 8] span 8")]
     [InlineData("""{"a":{"dtype":"F4","shape":[3],"data_offsets":[0,2]}}""", "takes 2 bytes")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", "The 4 bytes before 'a', from 0 to 4, belong to no tensor")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", "The last 4 bytes of data, from 4 on, belong to no tensor")]
     [InlineData("{}", "The last 8 bytes of data, from 0 on, belong to no tensor")]
     [InlineData(
-        """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", "'b' at [4, 8] overlaps 'a', which ends at 8")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", "lists 'a' twice")]
-    public void RejectsABadHeader(string header, string message) => Assert.Contains(message, Assert.Single(FaultsOf(() => Read(header, new byte[8]))));
+        """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""",
+        "'b' at [4, 8] overlaps 'a', which ends at 8")]
+    [InlineData(
+        """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", "lists 'a' twice")]
+    public void RejectsABadHeader(string header, string message) =>
+        Assert.Contains(message, Assert.Single(FaultsOf(() => Read(header, new byte[8]))));
 
     [Fact]
     public void ListsAllFaultsOfAHeader()
@@ -152,7 +167,8 @@ public sealed class SafeTensorsTests
     [Fact]
     public void WritesTheSameBytesInWhateverOrderTensorsCome()
     {
-        (TensorSpec, ReadOnlyMemory<float>) a = (new("a.weight", [2]), new float[] { 1, float.NaN }), b = (new("é\"b", []), new float[] { -3 });
+        (TensorSpec, ReadOnlyMemory<float>) a = (new("a.weight", [2]), new float[] { 1, float.NaN });
+        (TensorSpec, ReadOnlyMemory<float>) b = (new("é\"b", []), new float[] { -3 });
         var bytes = Written(a, b);
         Assert.Equal(bytes, Written(b, a));
         using var file = NetGen.SafeTensors.Read(new MemoryStream(bytes));
@@ -170,7 +186,9 @@ public sealed class SafeTensorsTests
         Assert.Throws<ArgumentException>(() => NetGen.SafeTensors.Write(path, [(spec, new float[3])]));
         Assert.Throws<ArgumentException>(() => NetGen.SafeTensors.Write(path, [(spec, new float[2]), (spec, new float[2])]));
         Assert.Throws<ArgumentException>(() => NetGen.SafeTensors.Write(path, [(new TensorSpec("__metadata__", []), new float[1])]));
+        Assert.Throws<InvalidOperationException>(() => NetGen.SafeTensors.Write(path, [(spec, new UnreadableMemory().Memory)]));
         Assert.Equal([1, 2, 3], File.ReadAllBytes(path));
+        Assert.Equal([path], Directory.GetFiles(folder.Path));
         NetGen.SafeTensors.Write(path, [(spec, new float[] { 4, 5 })]);
         using (var file = NetGen.SafeTensors.Open(path)) Assert.Equal([4, 5], file.ReadAll("a"));
         Assert.Equal([path], Directory.GetFiles(folder.Path));
@@ -207,6 +225,24 @@ public sealed class SafeTensorsTests
     }
 
     private static SafeTensors Read(string header, params byte[] data) => NetGen.SafeTensors.Read(new MemoryStream(SafeTensors(header, data)));
+
+    /// <summary>Values that cannot be had when they are to be written, after the header has been.</summary>
+    private sealed class UnreadableMemory : MemoryManager<float>
+    {
+        public override Memory<float> Memory => CreateMemory(2);
+
+        public override Span<float> GetSpan() => throw new InvalidOperationException("gone");
+
+        public override MemoryHandle Pin(int elementIndex = 0) => throw new NotSupportedException();
+
+        public override void Unpin()
+        {
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+        }
+    }
 
     private static byte[] Written(params (TensorSpec, ReadOnlyMemory<float>)[] tensors)
     {

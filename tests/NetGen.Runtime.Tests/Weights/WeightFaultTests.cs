@@ -53,8 +53,9 @@ public sealed class WeightFaultTests
     public void KeepsGoingAndListsEveryKindOfFault()
     {
         var source = new MemorySource()
-            .AddCount("conv1.weight", 8, 1, 5, 5).AddCount("conv1.bias", 8).AddCount("bn1.weight", 8).AddCount("bn1.bias", 8).AddCount("bn1.running_mean", 8)
-            .AddCount("bn1.running_var", 8).AddCount("fc.weight", 10, 128);
+            .AddCount("conv1.weight", 8, 1, 5, 5).AddCount("conv1.bias", 8)
+            .AddCount("bn1.weight", 8).AddCount("bn1.bias", 8).AddCount("bn1.running_mean", 8).AddCount("bn1.running_var", 8)
+            .AddCount("fc.weight", 10, 128);
         source.Values("conv1.weight")[31] = float.NaN;
         source.Values("conv1.weight")[130] = float.PositiveInfinity;
         source.Values("bn1.running_mean")[7] = float.NegativeInfinity;
@@ -118,7 +119,8 @@ public sealed class WeightFaultTests
     {
         var bytes = SafeTensors(
             """
-            {"bn.running_mean":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"bn.running_var":{"dtype":"F8_E4M3","shape":[1],"data_offsets":[4,5]},
+            {"bn.running_mean":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},
+             "bn.running_var":{"dtype":"F8_E4M3","shape":[1],"data_offsets":[4,5]},
              "bn.num_batches_tracked":{"dtype":"I64","shape":[],"data_offsets":[5,13]}}
             """, new byte[13]);
         using var file = NetGen.SafeTensors.Read(new MemoryStream(bytes), "net.safetensors");

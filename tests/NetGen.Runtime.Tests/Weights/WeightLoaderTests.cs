@@ -16,16 +16,19 @@ public sealed class WeightLoaderTests
         var groupInputs = inputs / groups;
         var pytorch = Source([outputs, groupInputs, height, width]);
         Assert.Equal(
-            Filters(outputs, height, width, groupInputs, (o, y, x, i) => pytorch.Values("l.weight")[((o * groupInputs + i) * height + y) * width + x]),
+            Filters(outputs, height, width, groupInputs, (o, y, x, i) =>
+                pytorch.Values("l.weight")[((o * groupInputs + i) * height + y) * width + x]),
             Load(pytorch, WeightOrder.PyTorch));
         var tensorFlow = Source([height, width, groupInputs, outputs]);
         Assert.Equal(
-            Filters(outputs, height, width, groupInputs, (o, y, x, i) => tensorFlow.Values("l.weight")[((y * width + x) * groupInputs + i) * outputs + o]),
+            Filters(outputs, height, width, groupInputs, (o, y, x, i) =>
+                tensorFlow.Values("l.weight")[((y * width + x) * groupInputs + i) * outputs + o]),
             Load(tensorFlow, WeightOrder.TensorFlow));
 
         // The same elements as the matrix of the dense layer that the convolution equals.
         Assert.Equal(Load(pytorch, WeightOrder.PyTorch), Load(Reshaped(pytorch, outputs, groupInputs * height * width), WeightOrder.PyTorch));
-        Assert.Equal(Load(tensorFlow, WeightOrder.TensorFlow), Load(Reshaped(tensorFlow, height * width * groupInputs, outputs), WeightOrder.TensorFlow));
+        var matrix = Reshaped(tensorFlow, height * width * groupInputs, outputs);
+        Assert.Equal(Load(tensorFlow, WeightOrder.TensorFlow), Load(matrix, WeightOrder.TensorFlow));
 
         float[] Load(MemorySource source, WeightOrder order)
         {
@@ -74,12 +77,14 @@ public sealed class WeightLoaderTests
     {
         var inputs = height * width * channels;
         var pytorch = new MemorySource().AddCount("l.weight", outputs, inputs).AddCount("l.bias", outputs);
-        var expected = Filters(outputs, height, width, channels, (o, y, x, c) => pytorch.Values("l.weight")[o * inputs + (c * height + y) * width + x]);
+        var expected = Filters(outputs, height, width, channels, (o, y, x, c) =>
+            pytorch.Values("l.weight")[o * inputs + (c * height + y) * width + x]);
         Assert.Equal(expected, Load(pytorch, WeightOrder.PyTorch));
         Assert.Equal(expected, Load(Reshaped(pytorch, outputs, channels, height, width), WeightOrder.PyTorch));
 
         var tensorFlow = new MemorySource().AddCount("l.weight", inputs, outputs).AddCount("l.bias", outputs);
-        expected = Filters(outputs, height, width, channels, (o, y, x, c) => tensorFlow.Values("l.weight")[((y * width + x) * channels + c) * outputs + o]);
+        expected = Filters(outputs, height, width, channels, (o, y, x, c) =>
+            tensorFlow.Values("l.weight")[((y * width + x) * channels + c) * outputs + o]);
         Assert.Equal(expected, Load(tensorFlow, WeightOrder.TensorFlow));
         Assert.Equal(expected, Load(Reshaped(tensorFlow, height, width, channels, outputs), WeightOrder.TensorFlow));
 

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Reflection;
 using static NetGen.Runtime.Tests.Weights.FileBytes;
 using static NetGen.Runtime.Tests.Weights.SourceExtensions;
@@ -41,8 +42,8 @@ public sealed class WeightsFileTests
         using var folder = new TemporaryFolder();
         foreach (var path in (string[])[Path.Combine(folder.Path, "none.npz"), Path.Combine(folder.Path, "no", "none.npz")])
         {
-            foreach (var open in (Action[])[() => WeightsFile.Open(path), () => NetGen.SafeTensors.Open(path), () => Npz.Open(path), () => NetGen.Npy.Open(path)])
-                Assert.Equal([$"There is no file '{path}'."], FaultsOf(open));
+            Action[] all = [() => WeightsFile.Open(path), () => NetGen.SafeTensors.Open(path), () => Npz.Open(path), () => NetGen.Npy.Open(path)];
+            foreach (var open in all) Assert.Equal([$"There is no file '{path}'."], FaultsOf(open));
         }
         Assert.Contains("cannot be opened", Assert.Single(FaultsOf(() => WeightsFile.Open(folder.Path))));
     }
@@ -62,7 +63,8 @@ public sealed class WeightsFileTests
     [Fact]
     public void ListsTheResourcesThatExist()
     {
-        var fault = Assert.Single(FaultsOf(() => WeightsFile.OpenResource(new OneResourceAssembly("App.net.safetensors", Safe12), "net.safetensors")));
+        var app = new OneResourceAssembly("App.net.safetensors", Safe12);
+        var fault = Assert.Single(FaultsOf(() => WeightsFile.OpenResource(app, "net.safetensors")));
         Assert.Contains("has no resource 'net.safetensors'; it has 'App.net.safetensors'", fault);
         fault = Assert.Single(FaultsOf(() => WeightsFile.OpenResource(typeof(WeightsFileTests).Assembly, "net.safetensors")));
         Assert.Contains("it has none", fault);
@@ -74,16 +76,16 @@ public sealed class WeightsFileTests
         using var inner = new MemoryStream([1, 2, 3, .. Safe12]) { Position = 3 };
         Assert.Equal([1, 2], WeightsFile.Read(inner).ReadAll("a"));
         inner.Position = 3;
-        using var forward = new System.IO.Compression.BrotliStream(Compressed(Safe12), System.IO.Compression.CompressionMode.Decompress);
+        using var forward = new BrotliStream(Compressed(Safe12), CompressionMode.Decompress);
         Assert.Equal([1, 2], WeightsFile.Read(forward).ReadAll("a"));
-        using var damaged = new System.IO.Compression.GZipStream(new MemoryStream([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]), System.IO.Compression.CompressionMode.Decompress);
+        using var damaged = new GZipStream(new MemoryStream(Safe12), CompressionMode.Decompress);
         Assert.Contains("cannot be read", Assert.Single(FaultsOf(() => WeightsFile.Read(damaged))));
     }
 
     private static MemoryStream Compressed(byte[] bytes)
     {
         var stream = new MemoryStream();
-        using (var brotli = new System.IO.Compression.BrotliStream(stream, System.IO.Compression.CompressionLevel.Fastest, leaveOpen: true)) brotli.Write(bytes);
+        using (var brotli = new BrotliStream(stream, CompressionLevel.Fastest, leaveOpen: true)) brotli.Write(bytes);
         stream.Position = 0;
         return stream;
     }
