@@ -63,7 +63,7 @@ internal abstract class ByteRanges : IDisposable
     }
 
     private static WeightsException TooLong(string name) =>
-        new(name, [$"The stream is longer than the {Array.MaxLength} bytes that memory can hold; a file of this size can be opened by its path."]);
+        new(name, [$"The stream is longer than the {Array.MaxLength} bytes that fit in memory; open a file of this size by its path."]);
 
     private sealed class FileRanges(SafeFileHandle handle, long length) : ByteRanges
     {
@@ -82,15 +82,4 @@ internal abstract class ByteRanges : IDisposable
 
         public override void Dispose() => handle.Dispose();
     }
-}
-
-/// <summary>The content of a stream.</summary>
-internal sealed class MemoryRanges(ReadOnlyMemory<byte> content) : ByteRanges
-{
-    public ReadOnlyMemory<byte> Content { get; } = content;
-
-    public override long Length => Content.Length;
-
-    public override void Read(long offset, Span<byte> destination) =>
-        Content.Span.Slice(checked((int)offset), destination.Length).CopyTo(destination);
 }

@@ -65,8 +65,8 @@ internal static class NpyHeader
     // There is no size where the number is not one of bytes: text, objects, dates.
     private static (ElementType Type, int? Size, bool BigEndian) ParseType(string descr)
     {
-        if (descr.Length < 3 || !int.TryParse(descr.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out var size) || !"<>|".Contains(descr[0]))
-            return (ElementType.Unreadable, null, false);
+        if (descr.Length < 3 || !"<>|".Contains(descr[0])) return (ElementType.Unreadable, null, false);
+        if (!int.TryParse(descr.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out var size)) return (ElementType.Unreadable, null, false);
         var type = (descr[0], descr[1], size) switch
         {
             ('<' or '>', 'f', 4) => ElementType.Single,

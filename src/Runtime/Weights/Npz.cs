@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.IO.Compression;
-
 namespace NetGen;
 
 /// <summary>
@@ -79,7 +76,7 @@ public sealed class Npz : ITensorSource, IDisposable
     }
 
     internal static string TooLong(StoredTensor tensor) =>
-        $"{Names.Quote(tensor.Spec.Name)} has {tensor.Spec.Length} elements; an array in an archive or in Fortran order may have {Array.MaxLength}.";
+        $"{Names.Quote(tensor.Spec.Name)} has {tensor.Spec.Length} elements; archived, or in Fortran order, an array may have {Array.MaxLength}.";
 
     private float[] Unpack(StoredTensor tensor)
     {

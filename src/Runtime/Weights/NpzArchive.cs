@@ -96,7 +96,8 @@ internal sealed class NpzArchive : IDisposable
         }
         if (entry.Length / HighestRatio > entry.CompressedLength)
         {
-            _faults.Add($"The entry {quoted} announces {entry.Length} bytes from {entry.CompressedLength} packed ones, more than {HighestRatio} to 1.");
+            var ratio = $"{entry.Length} bytes from {entry.CompressedLength} packed ones, more than {HighestRatio} to 1";
+            _faults.Add($"The entry {quoted} announces {ratio}.");
             return null;
         }
         try

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using static System.FormattableString;
 
 namespace NetGen.Kernels;
 
@@ -72,12 +73,12 @@ public sealed partial class WeightLoader
         if (first >= 0)
         {
             var count = variance.Count(value => value < 0);
-            AddFault($"{Names.Quote(tensor)} has {count} of {variance.Length} values below 0; the first is {variance[first]} at index {first}.");
+            AddFault(Invariant($"{Names.Quote(tensor)} has {count} of {variance.Length} values below 0; the first is {variance[first]} at index {first}."));
             return false;
         }
         first = Array.FindIndex(variance, value => value + epsilon <= 0);
         if (first < 0) return true;
-        AddFault($"{Names.Quote(tensor)} is {variance[first]} at index {first}, and with ε = {epsilon} there is nothing to divide by.");
+        AddFault(Invariant($"{Names.Quote(tensor)} is {variance[first]} at index {first}, and with ε = {epsilon} there is nothing to divide by."));
         return false;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NetGen.Kernels;
 using static NetGen.Runtime.Tests.Weights.FileBytes;
 using static NetGen.Runtime.Tests.Weights.SourceExtensions;
@@ -102,6 +103,24 @@ public sealed class WeightFaultTests
                 "Folding 'bn' into the bias of 'l' overflows single precision in 1 of 2 channels, first in channel 0.",
             ],
             loader.Faults);
+    }
+
+    [Fact]
+    public void WritesFiguresAlikeWhereThereIsADecimalComma()
+    {
+        var source = new MemorySource().Add("bn.running_mean", [1], 0).Add("bn.running_var", [1], -0.5f);
+        var loader = new WeightLoader(source, [new("bn.running_mean", [1]), new("bn.running_var", [1])], WeightOrder.PyTorch);
+        var culture = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NumberDecimalSeparator = "," } };
+        try
+        {
+            loader.ChannelAffine(new BatchNormFold("bn", 1e-5, Affine: false), 1);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+        Assert.Contains("the first is -0.5 at", Assert.Single(loader.Faults));
     }
 
     [Fact]
