@@ -1,0 +1,222 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace NetGen.Kernels;
+
+/// <summary>
+/// The map of outputs, cut into tiles of 4×4. A chunk of tiles is transformed, multiplied point by point with the filters, and transformed back; where there
+/// are fewer chunks than threads, they share out a chunk's output channels too.
+/// </summary>
+internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IActivation
+{
+    private const int OutputSize = 4;
+    private const int Pair = 2 * Lanes.Count;
+
+    private float* _x, _y, _filters, _bias, _scratch;
+    private MapSize _xs, _ys;
+    private TActivation _activation;
+    private nint _pointLength, _scratchLength;
+    private int _top, _left, _pairs;
+    private int _tileColumns, _tiles, _chunks, _parts, _capacity;
+    private ulong _freeScratch;
+
+    public static void Run(
+        ReadOnlySpan<float> x, MapSize xs, WinogradWeights w, in Window window, Span<float> y, MapSize ys, TActivation activation,
+        Span<float> scratch, int scratchLength, int tilesAtOnce, int threads)
+    {
+        threads = Math.Min(Math.Min(threads, 64), scratch.Length / scratchLength);
+        Check(x, xs, w, window, y, ys, threads);
+        Guard.Apart(x, scratch);
+        Guard.Apart(y, scratch);
+        fixed (float* input = x, output = y, space = scratch)
+        {
+            var tiles = new WinogradTiles<TActivation>
+            {
+                _x = input, _y = output, _filters = w.Filters, _bias = w.Bias, _scratch = space,
+                _xs = xs, _ys = ys, _activation = activation, _pointLength = (nint)w.PointLength, _scratchLength = scratchLength,
+                _top = window.PadTop, _left = window.PadLeft, _pairs = w.Blocks / 2,
+                _tileColumns = (ys.Width + OutputSize - 1) / OutputSize,
+                _capacity = tilesAtOnce,
+                _freeScratch = threads == 64 ? ulong.MaxValue : (1UL << threads) - 1,
+            };
+            tiles._tiles = checked(tiles._tileColumns * ((ys.Height + OutputSize - 1) / OutputSize));
+            tiles._chunks = (tiles._tiles + tilesAtOnce - 1) / tilesAtOnce;
+            if (threads > 1 && tiles._chunks < 4 * threads && tiles._chunks % threads != 0) tiles._chunks = Math.Min(tiles._tiles, (tiles._chunks / threads + 1) * threads);
+            tiles._parts = 1;
+            if (threads > 1 && tiles._tiles < 2 * tilesAtOnce)
+            {
+                tiles._chunks = (tiles._tiles + tilesAtOnce - 1) / tilesAtOnce;
+                tiles._parts = Math.Min(threads, tiles._pairs);
+            }
+
+            WorkerPool.For(tiles._chunks * tiles._parts, threads, &RunChunk, Unsafe.AsPointer(ref tiles));
+        }
+
+        GC.KeepAlive(w);
+    }
+
+    private static void Check(ReadOnlySpan<float> x, MapSize xs, WinogradWeights w, in Window window, ReadOnlySpan<float> y, MapSize ys, int threads)
+    {
+        Guard.Map(x.Length, xs, nameof(x));
+        Guard.Map(y.Length, ys, nameof(y));
+        Guard.Apart(x, y);
+        Guard.Window(window);
+        Guard.Positive(threads, nameof(threads));
+        ArgumentNullException.ThrowIfNull(w);
+        Guard.Equal(xs.Channels, w.InChannels, "The number of input channels", nameof(xs));
+        Guard.Equal(ys.Channels, w.OutChannels, "The number of output channels", nameof(ys));
+        Guard.Equal(xs.Channels % Lanes.Count, 0, "The rest of the input channels divided by 8", nameof(xs));
+        Guard.Equal(ys.Channels % Lanes.Count, 0, "The rest of the output channels divided by 8", nameof(ys));
+        Guard.Equal(window.KernelHeight, 3, "The kernel height", nameof(window));
+        Guard.Equal(window.KernelWidth, 3, "The kernel width", nameof(window));
+        Guard.Equal(window.StrideHeight * (long)window.StrideWidth * window.DilationHeight * window.DilationWidth, 1, "The product of strides and dilations", nameof(window));
+    }
+
+    private static void RunChunk(void* context, int index)
+    {
+        ref var tiles = ref Unsafe.AsRef<WinogradTiles<TActivation>>(context);
+        var (chunk, part) = Math.DivRem(index, tiles._parts);
+        var first = Part(tiles._tiles, chunk, tiles._chunks);
+        var count = Part(tiles._tiles, chunk + 1, tiles._chunks) - first;
+        var firstPair = Part(tiles._pairs, part, tiles._parts);
+        var endPair = Part(tiles._pairs, part + 1, tiles._parts);
+        var slot = TakeScratch(ref tiles._freeScratch);
+        var inputs = tiles._scratch + slot * tiles._scratchLength;
+        var products = inputs + (nint)WinogradWeights.Points * tiles._capacity * tiles._xs.Channels;
+        tiles.TransformInputs(first, count, inputs);
+        tiles.Multiply(count, firstPair, endPair, inputs, products);
+        tiles.TransformOutputs(first, count, firstPair, endPair, products);
+        Interlocked.Or(ref tiles._freeScratch, 1UL << slot);
+    }
+
+    private static int Part(int whole, int part, int parts) => (int)((long)whole * part / parts);
+
+    /// <summary>As many threads run at most as there are parts of scratch memory, so one is free, or about to be.</summary>
+    private static int TakeScratch(ref ulong free)
+    {
+        while (true)
+        {
+            var seen = Volatile.Read(ref free);
+            if (seen == 0) continue;
+            var slot = BitOperations.TrailingZeroCount(seen);
+            if (Interlocked.CompareExchange(ref free, seen & ~(1UL << slot), seen) == seen) return slot;
+        }
+    }
+
+    /// <summary>Fills [point][tile][channel].</summary>
+    private readonly void TransformInputs(int first, int count, float* inputs)
+    {
+        var channels = (nint)_xs.Channels;
+        var point = _capacity * channels;
+        var border = stackalloc Vector256<float>[WinogradWeights.Points];
+        var (tileRow, tileColumn) = Math.DivRem(first, _tileColumns);
+        for (var tile = 0; tile < count; tile++, tileColumn++)
+        {
+            if (tileColumn == _tileColumns) (tileRow, tileColumn) = (tileRow + 1, 0);
+            var (row, column) = (tileRow * OutputSize - _top, tileColumn * OutputSize - _left);
+            var inside = row >= 0 && column >= 0 && row + WinogradWeights.TileSize <= _xs.Height && column + WinogradWeights.TileSize <= _xs.Width;
+            var output = inputs + tile * channels;
+            for (nint channel = 0; channel < channels; channel += Lanes.Count)
+            {
+                if (inside)
+                {
+                    WinogradTransforms.Input(_x + ((nint)row * _xs.Width + column) * channels + channel, channels, _xs.Width * channels, output + channel, point);
+                }
+                else
+                {
+                    CopyBorder(row, column, channel, border);
+                    WinogradTransforms.Input((float*)border, Lanes.Count, WinogradWeights.TileSize * Lanes.Count, output + channel, point);
+                }
+            }
+        }
+    }
+
+    /// <summary>A tile that lies partly outside of the map, with zeros there.</summary>
+    private readonly void CopyBorder(int row, int column, nint channel, Vector256<float>* border)
+    {
+        for (var i = 0; i < WinogradWeights.TileSize; i++)
+        {
+            for (var j = 0; j < WinogradWeights.TileSize; j++)
+            {
+                var isInside = (uint)(row + i) < (uint)_xs.Height && (uint)(column + j) < (uint)_xs.Width;
+                border[i * WinogradWeights.TileSize + j] =
+                    isInside ? Vector256.Load(_x + ((nint)(row + i) * _xs.Width + column + j) * _xs.Channels + channel) : default;
+            }
+        }
+    }
+
+    /// <summary>Fills [point][pair of blocks][tile][16].</summary>
+    private readonly void Multiply(int count, int firstPair, int endPair, float* inputs, float* products)
+    {
+        var channels = (nint)_xs.Channels;
+        var taps = new TileTaps { Rows = 1, Runs = 1, RunLength = channels, Pixel = channels, Block = channels * Lanes.Count };
+        for (var point = 0; point < WinogradWeights.Points; point++)
+        {
+            var input = inputs + point * _capacity * channels;
+            for (var pair = firstPair; pair < endPair; pair++)
+            {
+                var filters = _filters + point * _pointLength + pair * channels * Pair;
+                var sums = products + ((nint)point * _pairs + pair) * _capacity * Pair;
+                MultiplyPair(taps, count, input, filters, sums);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Sums the products of some tiles of the input with two blocks of output channels. The last group of tiles is moved back over the one before it: what
+    /// is computed twice is the same to the bit.
+    /// </summary>
+    private static void MultiplyPair(in TileTaps taps, int count, float* input, float* filters, float* sums)
+    {
+        var together = count >= 6 ? 6 : count >= 4 ? 4 : 1;
+        for (var next = 0; next < count; next += together)
+        {
+            var tile = Math.Min(next, count - together);
+            var (x, y) = (input + tile * taps.Pixel, (Vector256<float>*)(sums + tile * Pair));
+            if (together == 6) ConvolutionTile.Sum6x2(taps, x, filters, y);
+            else if (together == 4) ConvolutionTile.Sum4x2(taps, x, filters, y);
+            else ConvolutionTile.Sum1x2(taps, x, filters, y);
+        }
+    }
+
+    private readonly void TransformOutputs(int first, int count, int firstPair, int endPair, float* products)
+    {
+        var channels = (nint)_ys.Channels;
+        var point = (nint)_pairs * _capacity * Pair;
+        var border = stackalloc Vector256<float>[OutputSize * OutputSize];
+        var (tileRow, tileColumn) = Math.DivRem(first, _tileColumns);
+        for (var tile = 0; tile < count; tile++, tileColumn++)
+        {
+            if (tileColumn == _tileColumns) (tileRow, tileColumn) = (tileRow + 1, 0);
+            var (row, column) = (tileRow * OutputSize, tileColumn * OutputSize);
+            var inside = row + OutputSize <= _ys.Height && column + OutputSize <= _ys.Width;
+            var output = _y + ((nint)row * _ys.Width + column) * channels;
+            for (var channel = firstPair * Pair; channel < Math.Min(endPair * Pair, _ys.Channels); channel += Lanes.Count)
+            {
+                var product = products + ((nint)(channel / Pair) * _capacity + tile) * Pair + channel % Pair;
+                var bias = Vector256.Load(_bias + channel);
+                if (inside)
+                {
+                    WinogradTransforms.Output(product, point, bias, _activation, output + channel, channels, _ys.Width * channels);
+                }
+                else
+                {
+                    WinogradTransforms.Output(product, point, bias, _activation, (float*)border, Lanes.Count, OutputSize * Lanes.Count);
+                    StoreBorder(border, row, column, output + channel);
+                }
+            }
+        }
+    }
+
+    private readonly void StoreBorder(Vector256<float>* border, int row, int column, float* output)
+    {
+        for (var i = 0; i < Math.Min(OutputSize, _ys.Height - row); i++)
+        {
+            for (var j = 0; j < Math.Min(OutputSize, _ys.Width - column); j++)
+            {
+                border[i * OutputSize + j].Store(output + ((nint)i * _ys.Width + j) * _ys.Channels);
+            }
+        }
+    }
+}

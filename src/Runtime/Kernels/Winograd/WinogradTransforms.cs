@@ -1,0 +1,105 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace NetGen.Kernels;
+
+/// <summary>
+/// The transforms of Winograd's F(4×4, 3×3) on 8 channels at a time, after Lavin and Gray (2015): Bᵀ d B of a 6×6 tile of the input, and Aᵀ m A of
+/// the products, which gives 4×4 outputs. Distances are in elements.
+/// </summary>
+internal static unsafe class WinogradTransforms
+{
+    /// <summary>Transforms a tile of the input.</summary>
+    /// <param name="input">Its first pixel.</param>
+    /// <param name="pixel">From a pixel to the next.</param>
+    /// <param name="row">From a row to the next.</param>
+    /// <param name="output">Receives point 0.</param>
+    /// <param name="point">From a point to the next.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Input(float* input, nint pixel, nint row, float* output, nint point)
+    {
+        var half = stackalloc Vector256<float>[36];
+        for (nint column = 0; column < 6; column++)
+        {
+            var x = input + column * pixel;
+            InputLine(
+                Vector256.Load(x), Vector256.Load(x + row), Vector256.Load(x + 2 * row), Vector256.Load(x + 3 * row), Vector256.Load(x + 4 * row),
+                Vector256.Load(x + 5 * row), (float*)(half + column), 6 * Lanes.Count);
+        }
+
+        for (nint line = 0; line < 6; line++)
+        {
+            var x = half + 6 * line;
+            InputLine(x[0], x[1], x[2], x[3], x[4], x[5], output + 6 * line * point, point);
+        }
+    }
+
+    /// <summary>Transforms products back, adds the bias and applies the activation: 4×4 outputs.</summary>
+    /// <param name="products">Point 0.</param>
+    /// <param name="point">From a point to the next.</param>
+    /// <param name="bias">Of each channel.</param>
+    /// <param name="activation">Applied to each output.</param>
+    /// <param name="output">Receives the first pixel.</param>
+    /// <param name="pixel">From a pixel to the next.</param>
+    /// <param name="row">From a row to the next.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Output<TActivation>(
+        float* products, nint point, Vector256<float> bias, TActivation activation, float* output, nint pixel, nint row)
+        where TActivation : struct, IActivation
+    {
+        var half = stackalloc Vector256<float>[24];
+        for (nint column = 0; column < 6; column++)
+        {
+            var m = products + column * point;
+            OutputLine(
+                Vector256.Load(m), Vector256.Load(m + 6 * point), Vector256.Load(m + 12 * point), Vector256.Load(m + 18 * point),
+                Vector256.Load(m + 24 * point), Vector256.Load(m + 30 * point),
+                out half[column], out half[6 + column], out half[12 + column], out half[18 + column]);
+        }
+
+        for (nint line = 0; line < 4; line++)
+        {
+            var m = half + 6 * line;
+            OutputLine(m[0], m[1], m[2], m[3], m[4], m[5], out var y0, out var y1, out var y2, out var y3);
+            var y = output + line * row;
+            activation.Invoke(y0 + bias).Store(y);
+            activation.Invoke(y1 + bias).Store(y + pixel);
+            activation.Invoke(y2 + bias).Store(y + 2 * pixel);
+            activation.Invoke(y3 + bias).Store(y + 3 * pixel);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void InputLine(
+        Vector256<float> d0, Vector256<float> d1, Vector256<float> d2, Vector256<float> d3, Vector256<float> d4, Vector256<float> d5, float* output, nint step)
+    {
+        MultiplyAdd(d0, 4, MultiplyAdd(d2, -5, d4)).Store(output);
+        var even = MultiplyAdd(d2, -4, d4);
+        var odd = MultiplyAdd(d1, -4, d3);
+        (even + odd).Store(output + step);
+        (even - odd).Store(output + 2 * step);
+        even = d4 - d2;
+        odd = d3 - d1;
+        odd += odd;
+        (even + odd).Store(output + 3 * step);
+        (even - odd).Store(output + 4 * step);
+        MultiplyAdd(d1, 4, MultiplyAdd(d3, -5, d5)).Store(output + 5 * step);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void OutputLine(
+        Vector256<float> m0, Vector256<float> m1, Vector256<float> m2, Vector256<float> m3, Vector256<float> m4, Vector256<float> m5,
+        out Vector256<float> y0, out Vector256<float> y1, out Vector256<float> y2, out Vector256<float> y3)
+    {
+        var (sum1, difference1) = (m1 + m2, m1 - m2);
+        var (sum2, difference2) = (m3 + m4, m3 - m4);
+        y0 = m0 + sum1 + sum2;
+        y1 = MultiplyAdd(difference2, 2, difference1);
+        y2 = MultiplyAdd(sum2, 4, sum1);
+        y3 = MultiplyAdd(difference2, 8, difference1) + m5;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> MultiplyAdd(Vector256<float> a, float factor, Vector256<float> addend) =>
+        Vector256.MultiplyAddEstimate(a, Vector256.Create(factor), addend);
+}

@@ -1,0 +1,111 @@
+using System.ComponentModel;
+
+namespace NetGen.Kernels;
+
+/// <summary>
+/// Filters of a 3×3 convolution, transformed for Winograd's F(4×4, 3×3): G g Gᵀ for each pair of channels, computed in double precision, packed
+/// [transform point, 36][block of 8 output channels, an even number][input channel][8].
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed unsafe class WinogradWeights
+{
+    /// <summary>Rows and columns of a transformed tile.</summary>
+    internal const int TileSize = 6;
+
+    /// <summary>Points of a transformed tile.</summary>
+    internal const int Points = TileSize * TileSize;
+
+    // Lavin and Gray, Fast Algorithms for Convolutional Neural Networks, 2015: interpolation at 0, ±1, ±2 and ∞.
+    private static readonly double[,] Transform =
+    {
+        { 1.0 / 4, 0, 0 },
+        { -1.0 / 6, -1.0 / 6, -1.0 / 6 },
+        { -1.0 / 6, 1.0 / 6, -1.0 / 6 },
+        { 1.0 / 24, 1.0 / 12, 1.0 / 6 },
+        { 1.0 / 24, -1.0 / 12, 1.0 / 6 },
+        { 0, 0, 1 },
+    };
+
+    private readonly NativeBuffer _filters;
+    private readonly NativeBuffer _bias;
+
+    private WinogradWeights(ConvolutionWeights direct)
+    {
+        (OutChannels, InChannels) = (direct.OutChannels, direct.InChannels);
+        Blocks = (OutChannels + 2 * Lanes.Count - 1) / (2 * Lanes.Count) * 2;
+        PointLength = (long)Blocks * InChannels * Lanes.Count;
+        _filters = new NativeBuffer(checked(PointLength * Points));
+        _bias = new NativeBuffer((long)Blocks * Lanes.Count);
+        _filters.Clear();
+        _bias.Clear();
+        new ReadOnlySpan<float>(direct.Bias, direct.BlocksPerGroup * Lanes.Count).CopyTo(new Span<float>(_bias.Pointer, Blocks * Lanes.Count));
+        for (var block = 0; block < direct.BlocksPerGroup; block++) TransformBlock(direct.Filters + block * direct.BlockLength, block);
+        GC.KeepAlive(direct);
+    }
+
+    /// <summary>Channels of the output.</summary>
+    public int OutChannels { get; }
+
+    /// <summary>Channels of the input.</summary>
+    public int InChannels { get; }
+
+    /// <summary>The memory taken, padding included.</summary>
+    public long Bytes => _filters.Bytes + _bias.Bytes;
+
+    internal int Blocks { get; }
+
+    /// <summary>Elements of one transform point.</summary>
+    internal long PointLength { get; }
+
+    internal float* Filters => _filters.Pointer;
+
+    internal float* Bias => _bias.Pointer;
+
+    /// <summary>Transforms the filters of a 3×3 convolution without groups.</summary>
+    /// <exception cref="ArgumentException">It is another convolution.</exception>
+    public static WinogradWeights From(ConvolutionWeights direct)
+    {
+        ArgumentNullException.ThrowIfNull(direct);
+        Guard.Equal(direct.KernelHeight, 3, "The kernel height", nameof(direct));
+        Guard.Equal(direct.KernelWidth, 3, "The kernel width", nameof(direct));
+        Guard.Equal(direct.Groups, 1, "The number of groups", nameof(direct));
+        return new(direct);
+    }
+
+    private void TransformBlock(float* filters, int block)
+    {
+        var taps = stackalloc double[9];
+        var points = stackalloc double[Points];
+        for (var input = 0; input < InChannels; input++)
+        {
+            for (var lane = 0; lane < Lanes.Count; lane++)
+            {
+                for (var tap = 0; tap < 9; tap++) taps[tap] = filters[((long)tap * InChannels + input) * Lanes.Count + lane];
+                TransformFilter(taps, points);
+                var target = Filters + ((long)block * InChannels + input) * Lanes.Count + lane;
+                for (var point = 0; point < Points; point++) target[point * PointLength] = (float)points[point];
+            }
+        }
+    }
+
+    /// <summary>G g Gᵀ.</summary>
+    private static void TransformFilter(double* taps, double* points)
+    {
+        var rows = stackalloc double[TileSize * 3];
+        for (var i = 0; i < TileSize; i++)
+        {
+            for (var column = 0; column < 3; column++)
+            {
+                rows[i * 3 + column] = Transform[i, 0] * taps[column] + Transform[i, 1] * taps[3 + column] + Transform[i, 2] * taps[6 + column];
+            }
+        }
+
+        for (var i = 0; i < TileSize; i++)
+        {
+            for (var j = 0; j < TileSize; j++)
+            {
+                points[i * TileSize + j] = Transform[j, 0] * rows[i * 3] + Transform[j, 1] * rows[i * 3 + 1] + Transform[j, 2] * rows[i * 3 + 2];
+            }
+        }
+    }
+}
