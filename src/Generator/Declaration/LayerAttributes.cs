@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace NetGen.Generator.Declaration;
+
+/// <summary>Finds the attributes of a network class that declare it, in source order.</summary>
+internal static class LayerAttributes
+{
+    /// <summary>[Input] and the layers. Attributes of other libraries, and [Network] itself, are left out.</summary>
+    public static ImmutableArray<AttributeData> Of(INamedTypeSymbol type) =>
+    [
+        .. type.GetAttributes()
+            .Where(attribute => attribute.AttributeClass is { } attributeClass && (IsInput(attributeClass) || IsLayer(attributeClass)))
+            .OrderBy(attribute => attribute.ApplicationSyntaxReference?.SyntaxTree.FilePath, System.StringComparer.Ordinal)
+            .ThenBy(attribute => attribute.ApplicationSyntaxReference?.Span.Start ?? 0),
+    ];
+
+    public static AttributeData? NetworkOf(INamedTypeSymbol type) =>
+        type.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == KnownNames.NetworkAttribute);
+
+    public static string KindOf(AttributeData attribute)
+    {
+        const string Suffix = "Attribute";
+        var name = attribute.AttributeClass!.Name;
+        return name.EndsWith(Suffix, System.StringComparison.Ordinal) ? name.Substring(0, name.Length - Suffix.Length) : name;
+    }
+
+    private static bool IsInput(INamedTypeSymbol attributeClass) => attributeClass.ToDisplayString() == KnownNames.InputAttribute;
+
+    private static bool IsLayer(INamedTypeSymbol attributeClass)
+    {
+        for (INamedTypeSymbol? type = attributeClass.BaseType; type is not null; type = type.BaseType)
+        {
+            if (type.Name == "LayerAttribute" && type.ToDisplayString() == KnownNames.LayerAttribute) return true;
+        }
+
+        return false;
+    }
+}

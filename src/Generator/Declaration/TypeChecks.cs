@@ -1,0 +1,69 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace NetGen.Generator.Declaration;
+
+/// <summary>What can be wrong with the class that carries [Network], whatever its layers: NG0001, NG0003 and NG0007.</summary>
+internal static class TypeChecks
+{
+    /// <summary>The public members that are generated, in either form of a network.</summary>
+    private static readonly ImmutableHashSet<string> GeneratedMembers = ImmutableHashSet.Create(
+        "InputHeight", "InputWidth", "InputChannels", "InputLength", "OutputLength", "ParameterCount", "MultiplyAdds", "WorkspaceBytes", "Tensors",
+        "Summary", "Load", "Create", "Forward", "ToFullyConvolutional", "FullyConvolutional", "Threads", "OutputSize", "ReceptiveFieldHeight",
+        "ReceptiveFieldWidth", "StrideHeight", "StrideWidth", "UpscaleHeight", "UpscaleWidth", "PaddingTop", "PaddingLeft", "MinHeight", "MinWidth");
+
+    public static IEnumerable<Fault> Run(INamedTypeSymbol type, ImmutableArray<AttributeData> attributes, CancellationToken cancellation)
+    {
+        if (!IsPartial(type, cancellation)) yield return Fault.Of(DiagnosticIds.NotPartial, FaultTarget.ClassName, type.Name);
+
+        var parts = attributes.Select(attribute => attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>()).Distinct().Count();
+        if (parts > 1) yield return Fault.Of(DiagnosticIds.LayersOnSeveralParts, FaultTarget.ClassName, type.Name, parts.Text());
+
+        foreach (var reason in Obstacles(type, cancellation))
+        {
+            yield return Fault.Of(DiagnosticIds.CannotGenerateInto, FaultTarget.ClassName, type.Name, reason);
+        }
+    }
+
+    private static IEnumerable<string> Obstacles(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        if (type.IsStatic) yield return "it is static, but weights belong to an instance";
+        if (type.IsAbstract && !type.IsStatic) yield return "it is abstract, so that Load could not create it";
+        if (type.IsGenericType) yield return "it is generic";
+        if (type.IsFileLocal) yield return "it is local to its file";
+        if (type.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(cancellation) is TypeDeclarationSyntax { ParameterList: not null }))
+        {
+            yield return "it has a primary constructor";
+        }
+
+        foreach (var outer in DeclarationReader.ContainingTypes(type))
+        {
+            if (outer.IsGenericType) yield return $"it is nested in the generic type '{outer.Name}'";
+            else if (outer.IsFileLocal) yield return $"it is nested in '{outer.Name}', which is local to its file";
+            else if (!IsPartial(outer, cancellation)) yield return $"it is nested in '{outer.Name}', which is not partial";
+        }
+
+        if (type.BaseType is { SpecialType: not SpecialType.System_Object } baseType) yield return $"it derives from '{baseType.Name}'";
+
+        foreach (var member in type.GetMembers().Where(member => !member.IsImplicitlyDeclared))
+        {
+            if (GeneratedMembers.Contains(member.Name)) yield return $"it declares a member named '{member.Name}', which is generated";
+            if (TakesTensorSource(member)) yield return "it declares a constructor that takes an ITensorSource, which is generated";
+        }
+
+        if (GeneratedMembers.Contains(type.Name)) yield return "its name is that of a generated member";
+    }
+
+    private static bool TakesTensorSource(ISymbol member) =>
+        member is IMethodSymbol { MethodKind: MethodKind.Constructor, Parameters: { Length: 1 } parameters }
+        && parameters.First().Type.ToDisplayString() == "NetGen.ITensorSource";
+
+    private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellation) =>
+        type.DeclaringSyntaxReferences.Any(reference =>
+            reference.GetSyntax(cancellation) is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
+}

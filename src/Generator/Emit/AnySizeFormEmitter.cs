@@ -1,0 +1,139 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Plan;
+using NetGen.Generator.Shapes;
+
+namespace NetGen.Generator.Emit;
+
+/// <summary>The form for an image of any size: sizes are computed once a call, and each layer's method is told its own.</summary>
+internal static class AnySizeFormEmitter
+{
+    /// <param name="writer">Receives the members.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="plan">Its plan for any size.</param>
+    /// <param name="weights">The fields of packed weights.</param>
+    /// <param name="names">Names that are taken.</param>
+    /// <param name="nestedIn">The class whose weights are used; null where the members stand on that class itself.</param>
+    public static void Emit(SourceWriter writer, CheckedNetwork network, PlannedNetwork plan, WeightFields weights, UniqueNames names, string? nestedIn)
+    {
+        var owner = nestedIn is null ? "" : "_network.";
+        WriteConstants(writer, network.Graph!, plan, nestedIn is null);
+        if (plan.Buffers.Count > 0) LayerMethods.WriteWorkspacePool(writer);
+        if (nestedIn is not null) WriteConstructor(writer, nestedIn);
+        LayerMethods.WriteThreads(writer, nestedIn is null ? " = global::System.Environment.ProcessorCount" : "");
+
+        var sizes = new SizesEmitter(plan);
+        WriteQueries(writer, plan, sizes);
+        var methods = new LayerMethods(plan, names);
+        WriteForward(writer, plan, sizes, methods);
+        methods.Write(writer, plan, sized: true, new CallContext(weights, owner, ("xs", "ys")));
+        writer.Line();
+        sizes.Write(writer);
+    }
+
+    private static void WriteConstants(SourceWriter writer, NetworkGraph declared, PlannedNetwork plan, bool standsAlone)
+    {
+        var last = declared.Nodes[declared.Nodes.Count - 1];
+        var rows = ReceptiveField.Of(ReceptiveField.PathTo(declared, last, isHeight: true));
+        var columns = ReceptiveField.Of(ReceptiveField.PathTo(declared, last, isHeight: false));
+
+        void Constant(string type, string name, long value, string summary)
+        {
+            NetworkEmitter.Document(writer, summary);
+            writer.Line(NetworkEmitter.GeneratedCode);
+            writer.Line($"public const {type} {name} = {value.Text()};");
+            writer.Line();
+        }
+
+        if (standsAlone)
+        {
+            Constant("int", "InputChannels", declared.Input.Channels, "Channels of the image.");
+            Constant("long", "ParameterCount", Costs.Parameters(declared), "Trained parameters; running statistics do not count.");
+        }
+
+        Constant("int", "ReceptiveFieldHeight", rows.Size, "Rows of the image that one entry of the map reads; 0 where each reads the whole image.");
+        Constant("int", "ReceptiveFieldWidth", columns.Size, "Columns of the image that one entry of the map reads; 0 where each reads the whole image.");
+        Constant("int", "StrideHeight", rows.Stride.Numerator, "Rows of the image from one row of the map to the next, times <see cref=\"UpscaleHeight\"/>.");
+        Constant("int", "StrideWidth", columns.Stride.Numerator, "Columns of the image from one column of the map to the next, times <see cref=\"UpscaleWidth\"/>.");
+        Constant("int", "UpscaleHeight", rows.Stride.Denominator, "Rows of the map for <see cref=\"StrideHeight\"/> rows of the image: 1 unless the network enlarges its image.");
+        Constant("int", "UpscaleWidth", columns.Stride.Denominator, "Columns of the map for <see cref=\"StrideWidth\"/> columns of the image: 1 unless the network enlarges its image.");
+        Constant("int", "PaddingTop", rows.Padding, "Rows that the map's first entry reads above the image, where layers pad.");
+        Constant("int", "PaddingLeft", columns.Padding, "Columns that the map's first entry reads left of the image, where layers pad.");
+        Constant("int", "MinHeight", MinimumSize.Of(plan.Graph, isHeight: true)!.Value, "Rows of the smallest image.");
+        Constant("int", "MinWidth", MinimumSize.Of(plan.Graph, isHeight: false)!.Value, "Columns of the smallest image.");
+    }
+
+    private static void WriteConstructor(SourceWriter writer, string network)
+    {
+        writer.Line($"private readonly {network} _network;");
+        writer.Line();
+        writer.Block($"internal FullyConvolutional({network} network)", () =>
+        {
+            writer.Line("_network = network;");
+            writer.Line("_threads = network.Threads;");
+        });
+    }
+
+    private static void WriteQueries(SourceWriter writer, PlannedNetwork plan, SizesEmitter sizes)
+    {
+        var output = plan.Graph.OutputShape;
+        void Query(string summary, string returns, string signature, string expression)
+        {
+            writer.Line();
+            NetworkEmitter.Document(writer, summary);
+            DocumentSize(writer);
+            writer.Line($"/// <returns>{returns}</returns>");
+            writer.Line("/// <exception cref=\"global::System.ArgumentException\">The image is too small, or too large for 32-bit sizes.</exception>");
+            writer.Line(NetworkEmitter.GeneratedCode);
+            writer.Line($"public static {signature}(int height, int width) => {expression};");
+        }
+
+        Query(
+            "The size of the map for an image.",
+            $"{CSharp.Xml(output.ToString())} for an image of H×W. Its length may be more than a span can hold.",
+            CSharp.MapSize + " OutputSize",
+            sizes.OutputSizeExpression);
+        Query("The scratch memory that a call of <see cref=\"Forward\"/> uses.", "Bytes.", "long WorkspaceBytes", "new Sizes(height, width).Workspace * sizeof(float)");
+        Query("The multiply-adds of the convolutions and dense layers for an image.", "Multiply-adds.", "long MultiplyAdds", "new Sizes(height, width).MultiplyAdds");
+    }
+
+    private static void DocumentSize(SourceWriter writer)
+    {
+        writer.Line("/// <param name=\"height\">Rows of the image, at least <see cref=\"MinHeight\"/>.</param>");
+        writer.Line("/// <param name=\"width\">Columns of the image, at least <see cref=\"MinWidth\"/>.</param>");
+    }
+
+    private static void WriteForward(SourceWriter writer, PlannedNetwork plan, SizesEmitter sizes, LayerMethods methods)
+    {
+        writer.Line();
+        NetworkEmitter.Document(writer, "Runs the network over a whole image. It may be called from several threads at once.");
+        writer.Line($"/// <param name=\"image\">height × width × {plan.Graph.Input.Channels.Text()} values.</param>");
+        DocumentSize(writer);
+        writer.Line("/// <param name=\"maps\">Receives as many values as <see cref=\"OutputSize\"/> says; it must not overlap the image.</param>");
+        writer.Line("/// <exception cref=\"global::System.ArgumentException\">The image is too small or too large, a span is longer or shorter than said, or the two overlap.</exception>");
+        writer.Line(NetworkEmitter.GeneratedCode);
+        writer.Block($"public void Forward({CSharp.ReadOnlySpan} image, int height, int width, {CSharp.Span} maps)", () =>
+        {
+            writer.Line("var sizes = new Sizes(height, width);");
+            writer.Line($"{CSharp.Kernels}Guard.Spans(image, sizes.{sizes.Input}, maps, sizes.{sizes.Output});");
+            LayerMethods.WriteCalls(
+                writer,
+                plan,
+                "sizes.Workspace",
+                index => $"workspace.Span(sizes.Offset{index.Text()}, sizes.Buffer{index.Text()})",
+                step =>
+                {
+                    var (from, to) = (sizes.OfInput(step), sizes.OfOutput(step));
+                    return $"{methods.NameOf(step)}({SpanOf(step.Source, from)}, sizes.{from}, {SpanOf(step.Target, to)}, sizes.{to})";
+                });
+        });
+    }
+
+    private static string SpanOf(Location location, string size) => location.Kind switch
+    {
+        LocationKind.Input => "image",
+        LocationKind.Output => "maps",
+        _ => $"buffer{location.Buffer.Text()}.Slice(0, (int)sizes.{size}.Length)",
+    };
+}

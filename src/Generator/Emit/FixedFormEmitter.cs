@@ -1,0 +1,71 @@
+using System.Linq;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Plan;
+using NetGen.Generator.Shapes;
+
+namespace NetGen.Generator.Emit;
+
+/// <summary>The form for one size of image: constants, Forward, and a method per layer with its sizes in it.</summary>
+internal static class FixedFormEmitter
+{
+    public static void Emit(SourceWriter writer, CheckedNetwork network, PlannedNetwork plan, WeightFields weights, UniqueNames names)
+    {
+        var lengths = plan.Buffers.Select(buffer => Aligned(buffer.Values.Max(shape => shape.Length))).ToArray();
+        WriteConstants(writer, network.Graph!, plan, lengths.Sum());
+        LayerMethods.WriteThreads(writer, " = global::System.Environment.ProcessorCount");
+        var methods = new LayerMethods(plan, names);
+        WriteForward(writer, network.Graph!, plan, lengths, methods);
+        methods.Write(writer, plan, sized: false, new CallContext(weights, owner: "", sizes: null));
+    }
+
+    private static long Aligned(long length) => (length + Buffer.Alignment - 1) / Buffer.Alignment * Buffer.Alignment;
+
+    private static void WriteConstants(SourceWriter writer, NetworkGraph graph, PlannedNetwork plan, long workspace)
+    {
+        void Constant(string type, string name, long value, string summary)
+        {
+            NetworkEmitter.Document(writer, summary);
+            writer.Line(NetworkEmitter.GeneratedCode);
+            writer.Line($"public const {type} {name} = {value.Text()};");
+            writer.Line();
+        }
+
+        Constant("int", "InputHeight", graph.Input.Height.AsConstant!.Value, "Rows of the input.");
+        Constant("int", "InputWidth", graph.Input.Width.AsConstant!.Value, "Columns of the input.");
+        Constant("int", "InputChannels", graph.Input.Channels, "Channels of the input.");
+        Constant("int", "InputLength", graph.Input.Length, $"Elements of the input: {graph.Input}.");
+        Constant("int", "OutputLength", graph.OutputShape.Length, $"Elements of the output: {graph.OutputShape}.");
+        Constant("long", "ParameterCount", Costs.Parameters(graph), "Trained parameters; running statistics do not count.");
+        Constant("long", "MultiplyAdds", Costs.Total(graph), "Multiply-adds of the convolutions and dense layers, for one input.");
+        Constant("long", "WorkspaceBytes", workspace * sizeof(float), "Bytes of scratch memory that one call of <see cref=\"Forward\"/> uses.");
+        if (plan.Buffers.Count > 0) LayerMethods.WriteWorkspacePool(writer);
+    }
+
+    private static void WriteForward(SourceWriter writer, NetworkGraph graph, PlannedNetwork plan, long[] lengths, LayerMethods methods)
+    {
+        writer.Line();
+        NetworkEmitter.Document(writer, "Runs the network on one input. It may be called from several threads at once.");
+        writer.Line($"/// <param name=\"input\">{graph.Input} = {graph.Input.Length.Text()} values.</param>");
+        writer.Line($"/// <param name=\"output\">Receives {graph.OutputShape} = {graph.OutputShape.Length.Text()} values; it must not overlap the input.</param>");
+        writer.Line("/// <exception cref=\"global::System.ArgumentException\">A span is longer or shorter than that, or the two overlap.</exception>");
+        writer.Line(NetworkEmitter.GeneratedCode);
+        writer.Block($"public void Forward({CSharp.ReadOnlySpan} input, {CSharp.Span} output)", () =>
+        {
+            var (input, output) = (CSharp.Literal(graph.Input.ToString()), CSharp.Literal(graph.OutputShape.ToString()));
+            writer.Line($"{CSharp.Kernels}Guard.Spans(input, InputLength, {input}, output, OutputLength, {output});");
+            LayerMethods.WriteCalls(
+                writer,
+                plan,
+                lengths.Sum().Text() + "L",
+                index => $"workspace.Span({lengths.Take(index).Sum().Text()}L, {lengths[index].Text()})",
+                step => $"{methods.NameOf(step)}({SpanOf(step.Source, step.InputShape)}, {SpanOf(step.Target, step.Node.Output)})");
+        });
+    }
+
+    private static string SpanOf(Location location, TensorShape shape) => location.Kind switch
+    {
+        LocationKind.Input => "input",
+        LocationKind.Output => "output",
+        _ => $"buffer{location.Buffer.Text()}.Slice(0, {shape.Length.Text()})",
+    };
+}

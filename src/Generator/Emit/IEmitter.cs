@@ -1,0 +1,32 @@
+using NetGen.Generator.Graph;
+using NetGen.Generator.Plan;
+
+namespace NetGen.Generator.Emit;
+
+/// <summary>Writes what one kind of layer needs of the generated class.</summary>
+internal interface IEmitter
+{
+    /// <summary>The packed weights of a step: a field each, and the recipe that fills it when weights are loaded.</summary>
+    void WriteWeights(Step step, WeightFields weights);
+
+    /// <summary>The kernel's call, without the semicolon.</summary>
+    string Call(Step step, CallContext call);
+}
+
+/// <summary>An emitter for one type of operator, by default without weights.</summary>
+internal abstract class Emitter<TOperator> : IEmitter
+    where TOperator : Operator
+{
+    public void WriteWeights(Step step, WeightFields weights) => WriteWeights((TOperator)step.Node.Operator, step, weights);
+
+    public string Call(Step step, CallContext call) => Call((TOperator)step.Node.Operator, step, call);
+
+    protected virtual void WriteWeights(TOperator op, Step step, WeightFields weights)
+    {
+    }
+
+    protected abstract string Call(TOperator op, Step step, CallContext call);
+
+    /// <summary>A call of the Run method of a class of kernels.</summary>
+    protected static string Run(string kernel, params string?[] arguments) => $"{CSharp.Kernels}{kernel}.Run({CSharp.Arguments(arguments)})";
+}

@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Plan;
+
+namespace NetGen.Generator.Emit;
+
+/// <summary>One private method per step, named after its layer.</summary>
+internal sealed class LayerMethods
+{
+    private readonly Dictionary<int, string> _names;
+
+    public LayerMethods(PlannedNetwork plan, UniqueNames names) =>
+        _names = plan.Steps.ToDictionary(step => step.Node.Id, step => names.Take(CSharp.Identifier(step.Node.Name)));
+
+    public string NameOf(Step step) => _names[step.Node.Id];
+
+    /// <param name="writer">Receives the methods.</param>
+    /// <param name="plan">The steps.</param>
+    /// <param name="sized">Whether the methods are told the sizes of their maps, instead of holding them as constants.</param>
+    /// <param name="context">How they name what they work on.</param>
+    public void Write(SourceWriter writer, PlannedNetwork plan, bool sized, CallContext context)
+    {
+        foreach (var step in plan.Steps)
+        {
+            writer.Line();
+            writer.Line($"// {string.Join(" + ", step.Node.Group.Select(node => node.Name))}: {step.InputShape} → {step.Node.Output}, {step.Kernel.Name}");
+            var parameters = sized
+                ? $"{CSharp.ReadOnlySpan} x, {CSharp.MapSize} xs, {CSharp.Span} y, {CSharp.MapSize} ys"
+                : $"{CSharp.ReadOnlySpan} x, {CSharp.Span} y";
+            writer.Line($"private void {NameOf(step)}({parameters}) =>");
+            writer.Indented(() => writer.Line(NetworkEmitter.EmitterOf(step).Call(step, context) + ";"));
+        }
+    }
+
+    /// <summary>Writes the calls between renting a workspace and returning it.</summary>
+    /// <param name="writer">Receives the calls.</param>
+    /// <param name="plan">The steps.</param>
+    /// <param name="workspace">The workspace's length in floats.</param>
+    /// <param name="spanOf">The expression of a buffer: its index → a span.</param>
+    /// <param name="call">The call of a step.</param>
+    public static void WriteCalls(SourceWriter writer, PlannedNetwork plan, string workspace, Func<int, string> spanOf, Func<Step, string> call)
+    {
+        if (plan.Buffers.Count == 0)
+        {
+            foreach (var step in plan.Steps) writer.Line(call(step) + ";");
+            return;
+        }
+
+        writer.Line($"var workspace = _workspaces.Rent({workspace});");
+        writer.Block("try", () =>
+        {
+            for (var index = 0; index < plan.Buffers.Count; index++) writer.Line($"var buffer{index.Text()} = {spanOf(index)};");
+            foreach (var step in plan.Steps) writer.Line(call(step) + ";");
+        });
+        writer.Block("finally", () => writer.Line("_workspaces.Return(workspace);"));
+    }
+
+    public static void WriteWorkspacePool(SourceWriter writer) =>
+        writer.Line($"private readonly {CSharp.Kernels}WorkspacePool _workspaces = new {CSharp.Kernels}WorkspacePool();");
+
+    /// <summary>The property that sets how many cores a call uses.</summary>
+    public static void WriteThreads(SourceWriter writer, string byDefault)
+    {
+        writer.Line();
+        NetworkEmitter.Document(writer, "How many cores one call of Forward uses, at least 1; all of them unless set.");
+        writer.Line("/// <exception cref=\"global::System.ArgumentOutOfRangeException\">Less than 1.</exception>");
+        writer.Line(NetworkEmitter.GeneratedCode);
+        writer.Block("public int Threads", () =>
+        {
+            writer.Line("get => _threads;");
+            writer.Line($"set => _threads = {CSharp.Kernels}Guard.Threads(value);");
+        });
+        writer.Line();
+        writer.Line($"private int _threads{byDefault};");
+    }
+}

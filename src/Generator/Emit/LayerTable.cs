@@ -1,0 +1,96 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Plan;
+using NetGen.Generator.Shapes;
+
+namespace NetGen.Generator.Emit;
+
+/// <summary>The layers as a table of text: what Summary returns and an IDE shows.</summary>
+internal static class LayerTable
+{
+    private static readonly string[] Header = ["Layer", "What", "Output", "Parameters", "Multiply-adds", "Field", "Stride", "Kernel"];
+
+    /// <summary>The table's lines: a header, a line per layer, the totals and the verdict.</summary>
+    public static IReadOnlyList<string> Lines(CheckedNetwork network, PlannedNetwork plan)
+    {
+        var graph = network.Graph!;
+        var rows = new List<string[]> { Header, InputRow(graph) };
+        rows.AddRange(graph.Nodes.Select(node => Row(graph, node, KernelOf(plan, node))));
+        var widths = Enumerable.Range(0, Header.Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
+        var lines = rows.Select(row => Aligned(row, widths)).ToList();
+        lines.Insert(1, new string('─', widths.Sum() + (2 * (widths.Length - 1))));
+        lines.AddRange(Totals(graph));
+        return lines;
+    }
+
+    private static string[] InputRow(NetworkGraph graph) => ["Input", "", graph.Input.ToString(), "", "", "", "", ""];
+
+    private static string[] Row(NetworkGraph graph, Node node, string kernel)
+    {
+        var rows = ReceptiveField.Of(ReceptiveField.PathTo(graph, node, isHeight: true));
+        var columns = ReceptiveField.Of(ReceptiveField.PathTo(graph, node, isHeight: false));
+        var parameters = node.Shape!.ParameterCount;
+        return
+        [
+            node.Name,
+            node.Operator.Description,
+            node.Output.ToString(),
+            parameters == 0 ? "" : parameters.Grouped(),
+            CostText(graph, node),
+            rows.IsWhole ? "all" : Pair(rows.Size.Text(), columns.Size.Text()),
+            Pair(rows.Stride.ToString(), columns.Stride.ToString()),
+            kernel,
+        ];
+    }
+
+    private static string CostText(NetworkGraph graph, Node node)
+    {
+        if (node.Shape!.MultiplyAddsPerPixel == 0) return "";
+        return graph.Input.IsConstant ? Costs.Of(graph, node).Grouped() : $"{node.Shape.MultiplyAddsPerPixel.Grouped()} a pixel";
+    }
+
+    private static string KernelOf(PlannedNetwork plan, Node node)
+    {
+        foreach (var step in plan.Steps)
+        {
+            if (step.Node.Id == node.Id) return step.Kernel.Name;
+            if (step.Node.Epilogue.Any(fused => fused.Id == node.Id)) return $"in {step.Node.Name}";
+        }
+
+        return plan.Steps.Any(step => step.Node.Name == node.Name) ? "" : "–";
+    }
+
+    private static string Pair(string height, string width) => height == width ? height : $"{height}×{width}";
+
+    private static string Aligned(string[] row, int[] widths) => string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd();
+
+    private static IEnumerable<string> Totals(NetworkGraph graph)
+    {
+        yield return "";
+        var cost = graph.Input.IsConstant ? $", {Costs.Total(graph).Grouped()} multiply-adds" : "";
+        yield return $"{Costs.Parameters(graph).Grouped()} parameters{cost}";
+        var last = graph.Nodes[graph.Nodes.Count - 1];
+        var rows = ReceptiveField.Of(ReceptiveField.PathTo(graph, last, isHeight: true));
+        var columns = ReceptiveField.Of(ReceptiveField.PathTo(graph, last, isHeight: false));
+        yield return rows.IsWhole
+            ? "Receptive field: the whole image"
+            : $"Receptive field {Pair(rows.Size.Text(), columns.Size.Text())}, stride {Pair(rows.Stride.ToString(), columns.Stride.ToString())}, padding {Pair(rows.Padding.Text(), columns.Padding.Text())}";
+        yield return VerdictText(graph);
+    }
+
+    private static string VerdictText(NetworkGraph graph)
+    {
+        var verdict = Verdict.Of(graph);
+        return verdict.Map switch
+        {
+            MapVerdict.CropExact when graph.Input.IsConstant => "Crop-exact: each entry of the fully convolutional map is this network on the crop at its place",
+            MapVerdict.CropExact => "Tileable: no layer pads",
+            MapVerdict.DenseOnly when graph.Input.IsConstant =>
+                $"Dense-only: '{verdict.Culprits[0].Name}' reads past the edge of its map, so the fully convolutional map differs from the network run on crops",
+            MapVerdict.DenseOnly => $"Tileable with a halo: '{verdict.Culprits[0].Name}' reads past the edge of its map",
+            _ => $"Not tileable: '{verdict.Culprits[0].Name}' {verdict.Culprits[0].Shape!.NotTileableBecause}",
+        };
+    }
+}

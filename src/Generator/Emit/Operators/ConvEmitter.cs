@@ -1,0 +1,28 @@
+using NetGen.Generator.Graph;
+using NetGen.Generator.Plan;
+
+namespace NetGen.Generator.Emit;
+
+/// <summary>Convolutions, those that stand for dense layers included.</summary>
+internal sealed class ConvEmitter : Emitter<ConvOperator>
+{
+    protected override void WriteWeights(ConvOperator op, Step step, WeightFields weights)
+    {
+        var channels = step.InputShape.Channels;
+        var (height, width) = (op.Window.Rows.Kernel.Text(), op.Window.Columns.Kernel.Text());
+        var recipe = step.Kernel.Recipe!;
+        var figures = recipe switch
+        {
+            "Dense" => CSharp.Arguments(op.OutChannels.Text(), height, width, channels.Text()),
+            "Depthwise" => CSharp.Arguments(channels.Text(), height, width),
+            _ => CSharp.Arguments(op.OutChannels.Text(), channels.Text(), op.Groups.Text(), height, width),
+        };
+        weights.Add(
+            step.Node.Name,
+            CSharp.Kernels + step.Kernel.WeightsType,
+            $"{recipe}({CSharp.Literal(step.Node.Name)}, {figures}, {CSharp.Literal(op.Bias)}, {CallContext.BatchNormFold(step)})");
+    }
+
+    protected override string Call(ConvOperator op, Step step, CallContext call) => Run(
+        step.Kernel.Class!, "x", call.InputSize(step), call.Weights(step), call.Window(step, op.Window), "y", call.OutputSize(step), CallContext.Activation(step), "Threads");
+}

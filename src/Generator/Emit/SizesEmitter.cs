@@ -1,0 +1,98 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Plan;
+
+namespace NetGen.Generator.Emit;
+
+/// <summary>The structure that computes, from an image's size, the size of every map and the place of every buffer.</summary>
+internal sealed class SizesEmitter
+{
+    private readonly PlannedNetwork _plan;
+    private readonly Dictionary<int, string> _fields = [];
+
+    public SizesEmitter(PlannedNetwork plan)
+    {
+        _plan = plan;
+        var buffers = plan.Buffers.SelectMany((_, index) => new[] { "Buffer" + index.Text(), "Offset" + index.Text() });
+        var names = new UniqueNames(buffers.Concat(["Sizes", "Workspace", "MultiplyAdds", "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals", "Finalize"]));
+        _fields[Node.NetworkInput] = names.Take("Image");
+        foreach (var step in plan.Steps) _fields[step.Node.Id] = names.Take(CSharp.Identifier(step.Node.Name));
+    }
+
+    public string Input => _fields[Node.NetworkInput];
+
+    public string Output => _fields[_plan.Graph.Outputs[0]];
+
+    public string OutputSizeExpression
+    {
+        get
+        {
+            var output = _plan.Graph.OutputShape;
+            return $"{CSharp.Kernels}Guard.OutputSize(height, width, MinHeight, MinWidth, {Code(output.Height, "(long)height")}, {Code(output.Width, "(long)width")}, {output.Channels.Text()})";
+        }
+    }
+
+    public string OfInput(Step step) => _fields[step.Node.Inputs[0]];
+
+    public string OfOutput(Step step) => _fields[step.Node.Id];
+
+    public void Write(SourceWriter writer)
+    {
+        writer.Line("// The sizes of all maps, and the places of their buffers in the workspace, for one size of image.");
+        writer.Block("private readonly struct Sizes", () =>
+        {
+            foreach (var field in _fields.Values) writer.Line($"public readonly {CSharp.MapSize} {field};");
+            for (var index = 0; index < _plan.Buffers.Count; index++)
+            {
+                writer.Line($"public readonly long Offset{index.Text()};");
+                writer.Line($"public readonly int Buffer{index.Text()};");
+            }
+
+            writer.Line("public readonly long Workspace;");
+            writer.Line("public readonly long MultiplyAdds;");
+            writer.Line();
+            writer.Block("public Sizes(int height, int width)", () => WriteConstructor(writer));
+        });
+    }
+
+    private void WriteConstructor(SourceWriter writer)
+    {
+        writer.Line($"{CSharp.Kernels}Guard.Minimum(height, width, MinHeight, MinWidth);");
+        writer.Line("long h = height, w = width;");
+        writer.Line($"{Input} = {Map("image", _plan.Graph.Input)};");
+        foreach (var step in _plan.Steps) writer.Line($"{OfOutput(step)} = {Map(step.Node.Name, step.Node.Output)};");
+        WriteBuffers(writer);
+        WriteCost(writer);
+    }
+
+    private void WriteBuffers(SourceWriter writer)
+    {
+        var end = "0L";
+        for (var index = 0; index < _plan.Buffers.Count; index++)
+        {
+            var location = new Location(LocationKind.Workspace, index);
+            var maps = _plan.Steps.Where(step => step.Target == location).Select(OfOutput).ToList();
+            writer.Line($"Offset{index.Text()} = {end};");
+            writer.Line($"Buffer{index.Text()} = {maps.Skip(1).Aggregate($"(int){maps[0]}.Length", (largest, map) => $"global::System.Math.Max({largest}, (int){map}.Length)")};");
+            end = $"{CSharp.Kernels}Guard.Aligned(Offset{index.Text()} + Buffer{index.Text()})";
+        }
+
+        writer.Line($"Workspace = {end};");
+    }
+
+    private void WriteCost(SourceWriter writer)
+    {
+        var terms = _plan.Steps.Where(step => step.Node.Shape!.MultiplyAddsPerPixel > 0).Select(step =>
+        {
+            var map = step.Node.Shape!.CostOf == CostBasis.OutputPixels ? OfOutput(step) : OfInput(step);
+            return $"{CSharp.Kernels}Guard.Cost({step.Node.Shape.MultiplyAddsPerPixel.Text()}L, {map})";
+        });
+        writer.Line($"MultiplyAdds = {string.Join(" + ", terms.DefaultIfEmpty("0L"))};");
+    }
+
+    private static string Map(string layer, TensorShape shape) =>
+        $"{CSharp.Kernels}Guard.Map({CSharp.Literal(layer)}, {Code(shape.Height, "h")}, {Code(shape.Width, "w")}, {shape.Channels.Text()})";
+
+    private static string Code(Extent extent, string image) => extent.ToCode(image);
+}

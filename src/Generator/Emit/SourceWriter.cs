@@ -1,0 +1,40 @@
+using System;
+using System.Text;
+
+namespace NetGen.Generator.Emit;
+
+/// <summary>Writes indented C#, with \n on every machine.</summary>
+internal sealed class SourceWriter
+{
+    private readonly StringBuilder _text = new();
+    private int _depth;
+
+    public SourceWriter Line(string line = "")
+    {
+        if (line.Length > 0) _text.Append(' ', 4 * _depth).Append(line);
+        _text.Append('\n');
+        return this;
+    }
+
+    /// <summary>Writes a header and the lines within braces under it.</summary>
+    public SourceWriter Block(string header, Action body)
+    {
+        Line(header);
+        Line("{");
+        _depth++;
+        body();
+        _depth--;
+        return Line("}");
+    }
+
+    /// <summary>Writes lines one step further in.</summary>
+    public SourceWriter Indented(Action body)
+    {
+        _depth++;
+        body();
+        _depth--;
+        return this;
+    }
+
+    public override string ToString() => _text.ToString();
+}

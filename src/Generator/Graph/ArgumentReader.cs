@@ -1,0 +1,66 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Declaration;
+
+namespace NetGen.Generator.Graph;
+
+/// <summary>
+/// Reads the arguments of one attribute and reports those out of range (NG0005). It then returns a value in range, so that the rest of the network
+/// is still checked.
+/// </summary>
+internal sealed class ArgumentReader(AttributeDeclaration attribute, int index, string layerName, List<Fault> faults)
+{
+    /// <summary>An upper bound of every integer argument, so that shape arithmetic in 64 bits cannot overflow.</summary>
+    private const int Largest = 1 << 30;
+
+    public string Kind => attribute.Kind;
+
+    public string LayerName => layerName;
+
+    public bool Has(string name) => attribute.Arguments.Any(argument => argument.Name == name);
+
+    /// <summary>An integer that is at least a minimum.</summary>
+    /// <param name="name">The parameter or property.</param>
+    /// <param name="minimum">The smallest value in range.</param>
+    /// <param name="what">What it is, in a message: "the stride".</param>
+    /// <param name="otherwise">The value where it is not stated.</param>
+    public int Integer(string name, int minimum, string what, int otherwise)
+    {
+        if (Find(name) is not int value) return otherwise;
+        if (value >= minimum && value <= Largest) return value;
+        OutOfRange(name, value < minimum
+            ? $"{what} is {value.Text()}, but must be at least {minimum.Text()}"
+            : $"{what} is {value.Text()}, but must be at most {Largest.Text()}");
+        return System.Math.Max(minimum, System.Math.Max(1, otherwise));
+    }
+
+    /// <summary>An integer of at least 1 that may be left out.</summary>
+    public int? Stated(string name, string what) => Has(name) ? Integer(name, 1, what, 1) : null;
+
+    /// <summary>A finite number.</summary>
+    public double Number(string name, string what, double otherwise)
+    {
+        if (Find(name) is not double value) return otherwise;
+        if (!double.IsNaN(value) && System.Math.Abs(value) <= float.MaxValue) return value;
+        OutOfRange(name, $"{what} is {value.Text()}, but must be a finite single-precision number");
+        return otherwise;
+    }
+
+    /// <summary>A number above zero.</summary>
+    public double Positive(string name, string what, double otherwise)
+    {
+        var value = Number(name, what, otherwise);
+        if (value > 0) return value;
+        OutOfRange(name, $"{what} is {value.Text()}, but must be more than 0");
+        return otherwise;
+    }
+
+    public bool Flag(string name, bool otherwise) => Find(name) is bool value ? value : otherwise;
+
+    public bool IsEnum(string name, int value) => Find(name) is int stated && stated == value;
+
+    public void OutOfRange(string? argument, string message) =>
+        faults.Add(Fault.Of(DiagnosticIds.ArgumentOutOfRange, new FaultTarget(index, argument), layerName, message));
+
+    private object? Find(string name) => attribute.Arguments.FirstOrDefault(argument => argument.Name == name)?.Value;
+}

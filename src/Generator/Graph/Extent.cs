@@ -1,0 +1,163 @@
+using System;
+
+namespace NetGen.Generator.Graph;
+
+/// <summary>
+/// The height or width of a feature map as a function of the image's: a constant, or an expression of one variable made of affine forms, floor
+/// divisions and minima. It is exact for every size. Every operation keeps expressions in a simplest form: floor divisions of floor divisions are
+/// merged (⌊⌊x/a⌋/b⌋ = ⌊x/ab⌋), so that a stack of pools reads as one division.
+/// </summary>
+internal abstract record Extent
+{
+    /// <summary>The image's own extent.</summary>
+    public static Extent Image { get; } = new ImageExtent();
+
+    /// <summary>An extent that an earlier fault left open. Everything computed from it is unknown too, so that one fault is reported once.</summary>
+    public static Extent Unknown { get; } = new UnknownExtent(false);
+
+    /// <summary>An extent, or a coefficient of one, past 32 bits.</summary>
+    public static Extent TooLarge { get; } = new UnknownExtent(true);
+
+    public static Extent Constant(long value) => Math.Abs(value) > int.MaxValue ? TooLarge : new ConstantExtent(value);
+
+    public bool IsKnown => this is not UnknownExtent;
+
+    /// <summary>The value, if it does not depend on the image.</summary>
+    public long? AsConstant => this is ConstantExtent constant ? constant.Value : null;
+
+    public static Extent operator +(Extent extent, long addend) => extent switch
+    {
+        UnknownExtent => extent,
+        ConstantExtent constant => Constant(constant.Value + addend),
+        AffineExtent affine => Affine(affine.Variable, affine.Factor, affine.Addend + addend),
+        _ => Affine(extent, 1, addend),
+    };
+
+    public static Extent operator -(Extent extent, long subtrahend) => extent + -subtrahend;
+
+    public static Extent operator *(Extent extent, long factor) => extent switch
+    {
+        UnknownExtent => extent,
+        ConstantExtent constant => Constant(constant.Value * factor),
+        AffineExtent affine => Affine(affine.Variable, affine.Factor * factor, affine.Addend * factor),
+        _ => Affine(extent, factor, 0),
+    };
+
+    /// <summary>⌊extent/divisor⌋.</summary>
+    public static Extent operator /(Extent extent, long divisor) => extent switch
+    {
+        _ when divisor == 1 => extent,
+        UnknownExtent => extent,
+        ConstantExtent constant => Constant(FloorDivide(constant.Value, divisor)),
+        QuotientExtent quotient => Quotient(quotient.Dividend, quotient.Divisor * divisor),
+        AffineExtent affine => DivideAffine(affine, divisor),
+        _ => Quotient(extent, divisor),
+    };
+
+    /// <summary>⌈extent/divisor⌉.</summary>
+    public Extent CeilingDivide(long divisor) => (this + (divisor - 1)) / divisor;
+
+    public static Extent Minimum(Extent a, Extent b)
+    {
+        if (!a.IsKnown) return a;
+        if (!b.IsKnown || a == b) return b;
+        return a.AsConstant is { } x && b.AsConstant is { } y ? Constant(Math.Min(x, y)) : new MinimumExtent(a, b);
+    }
+
+    /// <summary>The value for an image of an extent.</summary>
+    /// <exception cref="InvalidOperationException">The extent is not known.</exception>
+    public abstract long Evaluate(long image);
+
+    /// <summary>A C# expression of type long, given one for the image's extent. Dividends must not be negative, which valid images ensure.</summary>
+    public abstract string ToCode(string image);
+
+    /// <summary>As in a table: <c>⌊(H−5)/2⌋+1</c>.</summary>
+    public abstract string ToText(string image);
+
+    private static long FloorDivide(long dividend, long divisor) => dividend >= 0 ? dividend / divisor : -((-dividend + divisor - 1) / divisor);
+
+    private static Extent Affine(Extent variable, long factor, long addend)
+    {
+        if (Math.Abs(factor) > int.MaxValue || Math.Abs(addend) > int.MaxValue) return TooLarge;
+        return factor == 0 ? Constant(addend) : factor == 1 && addend == 0 ? variable : new AffineExtent(variable, factor, addend);
+    }
+
+    private static Extent Quotient(Extent dividend, long divisor) => divisor > int.MaxValue ? TooLarge : new QuotientExtent(dividend, divisor);
+
+    private static Extent DivideAffine(AffineExtent affine, long divisor)
+    {
+        if (affine.Factor % divisor == 0) return Affine(affine.Variable, affine.Factor / divisor, FloorDivide(affine.Addend, divisor));
+
+        // ⌊(⌊y/q⌋ + a)/d⌋ = ⌊(y + aq)/(qd)⌋
+        if (affine is { Factor: 1, Variable: QuotientExtent inner })
+        {
+            return Quotient(inner.Dividend + (affine.Addend * inner.Divisor), inner.Divisor * divisor);
+        }
+
+        // Whole steps of the addend leave the quotient: ⌊(mx + a)/d⌋ = ⌊(mx + a mod d)/d⌋ + ⌊a/d⌋ is less readable, so they stay.
+        var common = GreatestCommonDivisor(affine.Factor, divisor);
+        var dividend = Affine(affine.Variable, affine.Factor / common, FloorDivide(affine.Addend, common));
+        return dividend.IsKnown ? Quotient(dividend, divisor / common) : dividend;
+    }
+
+    private static long GreatestCommonDivisor(long a, long b) => b == 0 ? a : GreatestCommonDivisor(b, a % b);
+
+    private sealed record ImageExtent : Extent
+    {
+        public override long Evaluate(long image) => image;
+
+        public override string ToCode(string image) => image;
+
+        public override string ToText(string image) => image;
+    }
+
+    private sealed record ConstantExtent(long Value) : Extent
+    {
+        public override long Evaluate(long image) => Value;
+
+        public override string ToCode(string image) => Value.Text();
+
+        public override string ToText(string image) => Value.Text();
+    }
+
+    private sealed record AffineExtent(Extent Variable, long Factor, long Addend) : Extent
+    {
+        public override long Evaluate(long image) => (Variable.Evaluate(image) * Factor) + Addend;
+
+        public override string ToCode(string image) => Write(Factor == 1 ? Variable.ToCode(image) : $"{Factor.Text()} * {Variable.ToCode(image)}", " - ", " + ");
+
+        public override string ToText(string image) => Write(Factor == 1 ? Variable.ToText(image) : Factor.Text() + Variable.ToText(image), "−", "+");
+
+        private string Write(string product, string minus, string plus) =>
+            Addend == 0 ? product : product + (Addend < 0 ? minus : plus) + Math.Abs(Addend).Text();
+    }
+
+    private sealed record QuotientExtent(Extent Dividend, long Divisor) : Extent
+    {
+        public override long Evaluate(long image) => FloorDivide(Dividend.Evaluate(image), Divisor);
+
+        public override string ToCode(string image) => $"{Enclosed(Dividend.ToCode(image))} / {Divisor.Text()}";
+
+        public override string ToText(string image) => $"⌊{Enclosed(Dividend.ToText(image))}/{Divisor.Text()}⌋";
+
+        private string Enclosed(string dividend) => Dividend is AffineExtent ? $"({dividend})" : dividend;
+    }
+
+    private sealed record MinimumExtent(Extent A, Extent B) : Extent
+    {
+        public override long Evaluate(long image) => Math.Min(A.Evaluate(image), B.Evaluate(image));
+
+        public override string ToCode(string image) => $"global::System.Math.Min({A.ToCode(image)}, {B.ToCode(image)})";
+
+        public override string ToText(string image) => $"min({A.ToText(image)}, {B.ToText(image)})";
+    }
+
+    private sealed record UnknownExtent(bool IsTooLarge) : Extent
+    {
+        public override long Evaluate(long image) => throw new InvalidOperationException("The extent is not known.");
+
+        public override string ToCode(string image) => throw new InvalidOperationException("The extent is not known.");
+
+        public override string ToText(string image) => "?";
+    }
+}

@@ -1,0 +1,55 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace NetGen.Generator.Graph;
+
+/// <summary>An operation of a network. All that flows from step to step hangs on nodes, and each step fills in its part.</summary>
+internal sealed record Node
+{
+    /// <summary>The value that stands for the network's input.</summary>
+    public const int NetworkInput = -1;
+
+    /// <summary>Identifies the node, and the value it computes, through all passes.</summary>
+    public required int Id { get; init; }
+
+    /// <summary>The layer's name, unique in the network.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The attribute that declares it, for faults.</summary>
+    public required int Attribute { get; init; }
+
+    public required Operator Operator { get; init; }
+
+    /// <summary>The values it reads.</summary>
+    public required EquatableArray<int> Inputs { get; init; }
+
+    /// <summary>What the shape rule found; null before shapes are inferred.</summary>
+    public LayerShape? Shape { get; init; }
+
+    /// <summary>Nodes that run within this one, on each value before it is stored, in order: a folded batch norm, an activation.</summary>
+    public EquatableArray<Node> Epilogue { get; init; }
+
+    public TensorShape Output => Shape!.Output;
+
+    /// <summary>Itself and what runs within it.</summary>
+    public IEnumerable<Node> Group => new[] { this }.Concat(Epilogue);
+
+    public FaultTarget Target(string? argument = null) => new(Attribute, argument);
+}
+
+/// <summary>A network as a directed acyclic graph, nodes in an order in which they can run.</summary>
+/// <param name="Input">The shape of the input.</param>
+/// <param name="Nodes">The operations.</param>
+/// <param name="Outputs">The values that the network returns.</param>
+internal sealed record NetworkGraph(TensorShape Input, EquatableArray<Node> Nodes, EquatableArray<int> Outputs)
+{
+    public TensorShape ShapeOf(int value) => value == Node.NetworkInput ? Input : Nodes.First(node => node.Id == value).Output;
+
+    /// <summary>The only output, until networks may have several.</summary>
+    public TensorShape OutputShape => ShapeOf(Outputs[0]);
+
+    public IEnumerable<Node> ConsumersOf(int value) => Nodes.Where(node => node.Inputs.Contains(value));
+
+    /// <summary>The name of what computes a value.</summary>
+    public string NameOf(int value) => value == Node.NetworkInput ? "Input" : Nodes.First(node => node.Id == value).Name;
+}

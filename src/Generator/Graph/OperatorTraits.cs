@@ -1,0 +1,25 @@
+using System;
+
+namespace NetGen.Generator.Graph;
+
+/// <summary>What passes and the plan may do with a kind of layer.</summary>
+[Flags]
+internal enum OperatorTraits
+{
+    None = 0,
+
+    /// <summary>It may write its output over its input.</summary>
+    InPlace = 1,
+
+    /// <summary>A batch norm after it can be folded into its weights.</summary>
+    FoldsBatchNorm = 2,
+
+    /// <summary>It can apply an activation to each value before it stores it.</summary>
+    FusesActivation = 4,
+
+    /// <summary>It is such an activation.</summary>
+    IsActivation = 8,
+
+    /// <summary>It does nothing when the network is run.</summary>
+    IsIdentity = 16,
+}

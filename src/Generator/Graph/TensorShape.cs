@@ -1,0 +1,15 @@
+namespace NetGen.Generator.Graph;
+
+/// <summary>The shape of a feature map: height × width × channels.</summary>
+internal sealed record TensorShape(Extent Height, Extent Width, int Channels)
+{
+    public bool IsKnown => Height.IsKnown && Width.IsKnown && Channels > 0;
+
+    /// <summary>Whether it is the same for every image.</summary>
+    public bool IsConstant => Height.AsConstant is not null && Width.AsConstant is not null;
+
+    /// <summary>Elements of a constant shape, <see cref="long.MaxValue"/> if they are more.</summary>
+    public long Length => Numbers.SaturatingProduct(Height.AsConstant ?? 0, Width.AsConstant ?? 0, Channels);
+
+    public override string ToString() => $"{Height.ToText("H")}×{Width.ToText("W")}×{(Channels > 0 ? Channels.Text() : "?")}";
+}

@@ -1,0 +1,56 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Declaration;
+using NetGen.Generator.Emit;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Passes;
+using NetGen.Generator.Plan;
+using NetGen.Generator.Shapes;
+
+namespace NetGen.Generator;
+
+/// <summary>
+/// The compiler, in the order of its steps. Each has a folder; data flows one way:
+/// Declaration → Graph → Shapes → Passes → Plan → Emit.
+/// </summary>
+internal static class NetworkCompiler
+{
+    /// <summary>The front end, shared by the generator and the analyzer: everything there is to say about a declaration.</summary>
+    public static CheckedNetwork Check(NetworkDeclaration declaration)
+    {
+        var faults = new List<Fault>(declaration.TypeFaults);
+
+        // What the C# compiler could not bind it reports itself; layers after it would get misleading shapes.
+        if (declaration.IsMalformed) return new CheckedNetwork(declaration, null, faults.ToEquatableArray());
+
+        var graph = GraphBuilder.Build(declaration, faults);
+        if (graph is null) return new CheckedNetwork(declaration, null, faults.ToEquatableArray());
+
+        var declared = ShapeInference.Run(graph, faults);
+        if (HasErrors(faults)) return new CheckedNetwork(declaration, null, faults.ToEquatableArray());
+
+        var anySizeFaults = new List<Fault>();
+        var anySize = ShapeInference.RunAnySize(graph, anySizeFaults);
+        NetworkChecks.Run(declaration, declared, anySize, anySizeFaults, faults);
+        return new CheckedNetwork(declaration, HasErrors(faults) ? null : declared, faults.ToEquatableArray());
+    }
+
+    /// <summary>The whole compiler: the generated source, or null for a network with errors, which the analyzer reports.</summary>
+    public static string? Compile(NetworkDeclaration declaration)
+    {
+        var network = Check(declaration);
+        if (network.Graph is null) return null;
+
+        var anySizeForm = Planner.Run(PassTable.Run(network.Graph, Emission.AnySize), declaration.Options);
+        var fixedForm = network.Graph.Input.IsConstant ? Planner.Run(PassTable.Run(network.Graph, Emission.Fixed), declaration.Options) : null;
+        return NetworkEmitter.Emit(network, fixedForm, anySizeForm);
+    }
+
+    private static bool HasErrors(IEnumerable<Fault> faults) => faults.Any(fault => DiagnosticDescriptors.IsError(fault.Id));
+}
+
+/// <summary>A declaration with what the front end found.</summary>
+/// <param name="Declaration">The network as written.</param>
+/// <param name="Graph">The network with shapes for its declared input; null if it has errors.</param>
+/// <param name="Faults">Errors and remarks, in the order of the layers as far as one step reports them.</param>
+internal sealed record CheckedNetwork(NetworkDeclaration Declaration, NetworkGraph? Graph, EquatableArray<Fault> Faults);

@@ -1,0 +1,18 @@
+namespace NetGen.Generator.Plan;
+
+/// <summary>
+/// The kernel that computes a step. The emitter writes what is named here, so that another kernel, with another layout or packing of the weights, is a
+/// choice of the plan alone.
+/// </summary>
+/// <param name="Name">As the layer table shows it.</param>
+internal sealed record KernelChoice(string Name)
+{
+    /// <summary>The class of the runtime's NetGen.Kernels whose Run is called; null where the emitter knows only one.</summary>
+    public string? Class { get; init; }
+
+    /// <summary>The type of the packed weights.</summary>
+    public string? WeightsType { get; init; }
+
+    /// <summary>The packing recipe: the method of the runtime's WeightLoader that makes them.</summary>
+    public string? Recipe { get; init; }
+}

@@ -1,0 +1,42 @@
+using NetGen.Generator.Graph;
+
+namespace NetGen.Generator.Plan;
+
+/// <summary>A network ready to be written: what runs, with which kernel, from where to where.</summary>
+/// <param name="Graph">The graph after all passes.</param>
+/// <param name="Steps">What runs, in order.</param>
+/// <param name="Buffers">The buffers of the workspace, each shared by values that do not live at the same time.</param>
+internal sealed record PlannedNetwork(NetworkGraph Graph, EquatableArray<Step> Steps, EquatableArray<Buffer> Buffers);
+
+/// <summary>One call of a kernel.</summary>
+/// <param name="Node">What it computes.</param>
+/// <param name="Kernel">The kernel.</param>
+/// <param name="InputShape">The shape of what it reads.</param>
+/// <param name="Source">Where that is.</param>
+/// <param name="Target">Where its output goes: the source itself where it runs in place.</param>
+internal sealed record Step(Node Node, KernelChoice Kernel, TensorShape InputShape, Location Source, Location Target);
+
+/// <summary>Where a value is kept.</summary>
+/// <param name="Kind">In the caller's spans or the workspace.</param>
+/// <param name="Buffer">The index of the workspace's buffer.</param>
+internal sealed record Location(LocationKind Kind, int Buffer)
+{
+    public static Location Input { get; } = new(LocationKind.Input, 0);
+
+    public static Location Output { get; } = new(LocationKind.Output, 0);
+}
+
+internal enum LocationKind
+{
+    Input,
+    Output,
+    Workspace,
+}
+
+/// <summary>A part of the workspace, as large as the largest of the values that it holds in turn.</summary>
+/// <param name="Values">The shapes of the values.</param>
+internal sealed record Buffer(EquatableArray<TensorShape> Values)
+{
+    /// <summary>Buffers begin at multiples of so many floats: a cache line.</summary>
+    public const int Alignment = 16;
+}

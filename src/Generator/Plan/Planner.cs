@@ -1,0 +1,23 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Declaration;
+using NetGen.Generator.Graph;
+
+namespace NetGen.Generator.Plan;
+
+/// <summary>Graph → plan: layouts, kernels, and the lifetimes that place values in the workspace.</summary>
+internal static class Planner
+{
+    public static PlannedNetwork Run(NetworkGraph graph, NetworkOptions options)
+    {
+        graph = Layouts.Run(graph, options);
+        var placement = new Placement(graph);
+        var steps = graph.Nodes.Select(node => new Step(
+            node,
+            OperatorTable.ByKind(node.Operator.Kind).Kernel(node, graph),
+            graph.ShapeOf(node.Inputs[0]),
+            placement.Of(node.Inputs[0]),
+            placement.Of(node.Id)));
+        return new PlannedNetwork(graph, steps.ToEquatableArray(), placement.Buffers);
+    }
+}

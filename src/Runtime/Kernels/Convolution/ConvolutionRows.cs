@@ -1,0 +1,261 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace NetGen.Kernels;
+
+/// <summary>
+/// Convolutions and transposed convolutions: the map of outputs is cut into chunks for the threads, and their rows into tiles for
+/// <see cref="ConvolutionTile"/>. Along a row, every <see cref="_phases"/>-th output is met by the same taps, and their inputs are <see cref="_step"/> columns
+/// apart: a convolution has one phase; a transposed one has as many as its stride, and a step of 1.
+/// </summary>
+internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, IActivation
+{
+    /// <summary>Blocks of 8 output channels that are worked on together.</summary>
+    private const int PanelBlocks = 8;
+
+    private const int LargestTile = 12;
+
+    private float* _x, _y, _filters, _bias;
+    private MapSize _xs, _ys;
+    private Window _window;
+    private TActivation _activation;
+    private nint _blockLength;
+    private int _groupIn, _groupOut, _blocksPerGroup, _panelsPerGroup, _panels;
+    private int _phases, _step;
+    private int _rowChunks, _columnChunks, _panelChunks;
+    private bool _transposed;
+
+    public static void Run(
+        ReadOnlySpan<float> x, MapSize xs, ConvolutionWeights w, in Window window, bool transposed,
+        Span<float> y, MapSize ys, TActivation activation, int threads)
+    {
+        Check(x, xs, w, window, y, ys, threads);
+        fixed (float* input = x, output = y)
+        {
+            var rows = new ConvolutionRows<TActivation>
+            {
+                _x = input, _y = output, _filters = w.Filters, _bias = w.Bias,
+                _xs = xs, _ys = ys, _window = window, _activation = activation, _transposed = transposed,
+                _blockLength = (nint)w.BlockLength, _groupIn = w.GroupInChannels, _groupOut = w.GroupOutChannels,
+                _blocksPerGroup = w.BlocksPerGroup, _panelsPerGroup = (w.BlocksPerGroup + PanelBlocks - 1) / PanelBlocks,
+                _phases = transposed ? window.StrideWidth : 1, _step = transposed ? 1 : window.StrideWidth,
+            };
+            rows._panels = checked(rows._panelsPerGroup * w.Groups);
+            rows.JoinRows();
+            threads = Work.Threads(threads, (double)y.Length * w.FilterLength / Lanes.Count);
+            rows.Split(threads, weightsFirst: w.Bytes / sizeof(float) > x.Length);
+            WorkerPool.For(rows._rowChunks * rows._columnChunks * rows._panelChunks, threads, &RunChunk, Unsafe.AsPointer(ref rows));
+        }
+
+        GC.KeepAlive(w);
+    }
+
+    private static void Check(
+        ReadOnlySpan<float> x, MapSize xs, ConvolutionWeights w, in Window window, ReadOnlySpan<float> y, MapSize ys, int threads)
+    {
+        Guard.Map(x.Length, xs, nameof(x));
+        Guard.Map(y.Length, ys, nameof(y));
+        Guard.Apart(x, y);
+        Guard.Window(window);
+        Guard.Positive(threads, nameof(threads));
+        ArgumentNullException.ThrowIfNull(w);
+        Guard.Equal(xs.Channels, w.InChannels, "The number of input channels", nameof(xs));
+        Guard.Equal(ys.Channels, w.OutChannels, "The number of output channels", nameof(ys));
+        Guard.Equal(window.KernelHeight, w.KernelHeight, "The kernel height", nameof(window));
+        Guard.Equal(window.KernelWidth, w.KernelWidth, "The kernel width", nameof(window));
+    }
+
+    /// <summary>A window of one tap that meets every pixel knows no rows: one long row wastes no tile at the ends of short ones.</summary>
+    private void JoinRows()
+    {
+        var pixelwise = _window is { KernelHeight: 1, KernelWidth: 1, StrideHeight: 1, StrideWidth: 1, PadTop: 0, PadLeft: 0 };
+        if (!pixelwise || _xs.Height != _ys.Height || _xs.Width != _ys.Width) return;
+        _xs = new(1, _xs.Height * _xs.Width, _xs.Channels);
+        _ys = new(1, _ys.Height * _ys.Width, _ys.Channels);
+    }
+
+    /// <summary>Some chunks per thread: by panels if the weights are what memory has to deliver, otherwise by rows.</summary>
+    private void Split(int threads, bool weightsFirst)
+    {
+        var target = threads == 1 ? 1 : 4 * threads;
+        _panelChunks = weightsFirst ? Math.Min(_panels, target) : 1;
+        _rowChunks = Math.Min(_ys.Height, Share(target, _panelChunks));
+        _columnChunks = Math.Min(1 + _ys.Width / 48, Share(target, _panelChunks * _rowChunks));
+        if (!weightsFirst) _panelChunks = Math.Min(_panels, Share(target, _rowChunks * _columnChunks));
+
+        static int Share(int target, int chunks) => (target + chunks - 1) / chunks;
+    }
+
+    private static void RunChunk(void* context, int chunk)
+    {
+        ref readonly var rows = ref Unsafe.AsRef<ConvolutionRows<TActivation>>(context);
+        var sums = stackalloc Vector256<float>[LargestTile];
+        (chunk, var panelChunk) = Math.DivRem(chunk, rows._panelChunks);
+        var (rowChunk, columnChunk) = Math.DivRem(chunk, rows._columnChunks);
+        for (var panel = Part(rows._panels, panelChunk, rows._panelChunks); panel < Part(rows._panels, panelChunk + 1, rows._panelChunks); panel++)
+        {
+            var end = Part(rows._ys.Height, rowChunk + 1, rows._rowChunks);
+            for (var row = Part(rows._ys.Height, rowChunk, rows._rowChunks); row < end; row++) rows.RunRow(panel, row, columnChunk, sums);
+        }
+    }
+
+    private static int Part(int whole, int part, int parts) => (int)((long)whole * part / parts);
+
+    private readonly void RunRow(int panelIndex, int outputRow, int columnChunk, Vector256<float>* sums)
+    {
+        var panel = PanelAt(panelIndex, outputRow);
+        var rows = _transposed
+            ? TapLine.Transposed(_window.KernelHeight, _window.StrideHeight, _window.DilationHeight, _window.PadTop, outputRow)
+            : TapLine.Convolution(_window.KernelHeight, _window.StrideHeight, _window.DilationHeight, _window.PadTop, outputRow);
+        rows = rows.Inside(_xs.Height);
+        for (var phase = 0; phase < Math.Min(_phases, _ys.Width); phase++)
+        {
+            var columns = _transposed
+                ? TapLine.Transposed(_window.KernelWidth, _window.StrideWidth, _window.DilationWidth, _window.PadLeft, phase)
+                : TapLine.Convolution(_window.KernelWidth, _window.StrideWidth, _window.DilationWidth, _window.PadLeft, phase);
+            var outputs = (_ys.Width - phase - 1) / _phases + 1;
+            RunPhase(panel, rows, columns, phase, Part(outputs, columnChunk, _columnChunks), Part(outputs, columnChunk + 1, _columnChunks), sums);
+        }
+    }
+
+    /// <summary>Outputs of one phase from first to end: tiles where every tap is inside of the map, single pixels at its borders.</summary>
+    private readonly void RunPhase(in Panel panel, in TapLine rows, in TapLine columns, int phase, int first, int end, Vector256<float>* sums)
+    {
+        var reach = (columns.Count - 1) * columns.AtStep;
+        var lowest = columns.At + Math.Min(0, reach);
+        var highest = columns.At + Math.Max(0, reach);
+        var enter = lowest < 0 ? (-lowest + _step - 1) / _step : 0;
+        var leave = highest < _xs.Width ? (_xs.Width - 1 - highest) / _step + 1 : 0;
+        var inner = (int)Math.Clamp(enter, first, end);
+        var innerEnd = (int)Math.Clamp(leave, inner, end);
+        RunSingles(panel, rows, columns, phase, first, inner, sums);
+        if (innerEnd - inner < 4) RunSingles(panel, rows, columns, phase, inner, innerEnd, sums);
+        else RunTiles(panel, rows, columns, phase, inner, innerEnd, sums);
+        RunSingles(panel, rows, columns, phase, innerEnd, end, sums);
+    }
+
+    private readonly void RunSingles(in Panel panel, in TapLine rows, in TapLine columns, int phase, int first, int end, Vector256<float>* sums)
+    {
+        for (var output = first; output < end; output++)
+        {
+            var inside = columns.Inside(_xs.Width, (long)output * _step);
+            var taps = Taps(rows, inside);
+            var input = InputAt(panel, rows, inside.At);
+            for (var block = 0; block < panel.Blocks;)
+            {
+                var weights = WeightsAt(panel, block, rows, inside);
+                var blocks = (panel.Blocks - block) switch { >= 8 => 8, >= 4 => 4, >= 2 => 2, _ => 1 };
+                if (blocks == 8) ConvolutionTile.Sum1x8(taps, input, weights, sums);
+                else if (blocks == 4) ConvolutionTile.Sum1x4(taps, input, weights, sums);
+                else if (blocks == 2) ConvolutionTile.Sum1x2(taps, input, weights, sums);
+                else ConvolutionTile.Sum1x1(taps, input, weights, sums);
+                Finish(panel, block, blocks, phase, output, 1, sums);
+                block += blocks;
+            }
+        }
+    }
+
+    /// <summary>
+    /// At least 4 outputs. The last tile is moved back over the one before it: what it computes twice is the same to the bit, and cheaper than single
+    /// pixels.
+    /// </summary>
+    private readonly void RunTiles(in Panel panel, in TapLine rows, in TapLine columns, int phase, int first, int end, Vector256<float>* sums)
+    {
+        var taps = Taps(rows, columns);
+        for (var block = 0; block < panel.Blocks; block += 2)
+        {
+            var weights = WeightsAt(panel, block, rows, columns);
+            var blocks = Math.Min(2, panel.Blocks - block);
+            for (var output = first; output < end;)
+            {
+                var pixels = end - output <= 4 || end - first < 6 ? 4 : 6;
+                var start = Math.Min(output, end - pixels);
+                var input = InputAt(panel, rows, columns.At + (long)start * _step);
+                if (pixels == 6 && blocks == 2) ConvolutionTile.Sum6x2(taps, input, weights, sums);
+                else if (pixels == 6) ConvolutionTile.Sum6x1(taps, input, weights, sums);
+                else if (blocks == 2) ConvolutionTile.Sum4x2(taps, input, weights, sums);
+                else ConvolutionTile.Sum4x1(taps, input, weights, sums);
+                Finish(panel, block, blocks, phase, start, pixels, sums);
+                output = start + pixels;
+            }
+        }
+    }
+
+    /// <summary>Bias, activation, and the channels that exist.</summary>
+    private readonly void Finish(in Panel panel, int firstBlock, int blocks, int phase, int firstOutput, int pixels, Vector256<float>* sums)
+    {
+        for (var pixel = 0; pixel < pixels; pixel++)
+        {
+            var output = panel.Output + (phase + (nint)_phases * (firstOutput + pixel)) * _ys.Channels;
+            for (var block = firstBlock; block < firstBlock + blocks; block++)
+            {
+                var channel = block * Lanes.Count;
+                var value = _activation.Invoke(*sums++ + Vector256.Load(panel.Bias + channel));
+                Lanes.Store(value, output + channel, panel.Channels - channel);
+            }
+        }
+    }
+
+    private readonly TileTaps Taps(in TapLine rows, in TapLine columns)
+    {
+        var taps = new TileTaps
+        {
+            Rows = (nint)rows.Count,
+            RowInput = (nint)rows.AtStep * _xs.Width * _xs.Channels,
+            RowWeights = (nint)rows.TapStep * _window.KernelWidth * _groupIn * Lanes.Count,
+            Runs = (nint)columns.Count,
+            RunInput = (nint)columns.AtStep * _xs.Channels,
+            RunWeights = (nint)columns.TapStep * _groupIn * Lanes.Count,
+            RunLength = _groupIn,
+            Pixel = (nint)_step * _xs.Channels,
+            Block = _blockLength,
+        };
+        taps.Join();
+        return taps;
+    }
+
+    private readonly float* InputAt(in Panel panel, in TapLine rows, long column) =>
+        panel.Input + ((nint)rows.At * _xs.Width + (nint)column) * _xs.Channels;
+
+    private readonly float* WeightsAt(in Panel panel, int block, in TapLine rows, in TapLine columns) =>
+        panel.Filters + block * _blockLength + (nint)(rows.Tap * _window.KernelWidth + columns.Tap) * _groupIn * Lanes.Count;
+
+    private readonly Panel PanelAt(int index, int outputRow)
+    {
+        var (group, panel) = Math.DivRem(index, _panelsPerGroup);
+        var block = panel * PanelBlocks;
+        var firstBlock = (nint)group * _blocksPerGroup + block;
+        var channel = block * Lanes.Count;
+        return new Panel
+        {
+            Input = _x + (nint)group * _groupIn,
+            Filters = _filters + firstBlock * _blockLength,
+            Bias = _bias + firstBlock * Lanes.Count,
+            Output = _y + (nint)outputRow * _ys.Width * _ys.Channels + (nint)group * _groupOut + channel,
+            Blocks = Math.Min(PanelBlocks, _blocksPerGroup - block),
+            Channels = _groupOut - channel,
+        };
+    }
+
+    /// <summary>Blocks of output channels of one group, and one row of the output.</summary>
+    private struct Panel
+    {
+        /// <summary>The group's first channel at the input's first pixel.</summary>
+        public float* Input;
+
+        /// <summary>The first block's weights.</summary>
+        public float* Filters;
+
+        /// <summary>The first block's biases.</summary>
+        public float* Bias;
+
+        /// <summary>The first block's first channel at the output row's first pixel.</summary>
+        public float* Output;
+
+        /// <summary>Blocks.</summary>
+        public int Blocks;
+
+        /// <summary>Channels of the group from the first block on.</summary>
+        public int Channels;
+    }
+}

@@ -1,0 +1,296 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace NetGen.Kernels;
+
+/// <summary>
+/// The innermost loops of convolutions: sums of a tile of pixels × blocks of 8 output channels, held in registers. Every sum is made of the same products in
+/// the same order whatever the tile. Six pixels and two blocks fill 16 registers: 12 sums, 2 weights, an input. Sums are left pixel by pixel, in each
+/// block by block.
+/// </summary>
+internal static unsafe class ConvolutionTile
+{
+    /// <summary>Six pixels, two blocks.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Sum6x2(in TileTaps taps, float* input, float* weights, Vector256<float>* sums)
+    {
+        Vector256<float>
+            s00 = default, s01 = default,
+            s10 = default, s11 = default,
+            s20 = default, s21 = default,
+            s30 = default, s31 = default,
+            s40 = default, s41 = default,
+            s50 = default, s51 = default;
+        for (nint row = 0; row < taps.Rows; row++)
+        {
+            for (nint run = 0; run < taps.Runs; run++)
+            {
+                var x0 = input + row * taps.RowInput + run * taps.RunInput;
+                var x1 = x0 + taps.Pixel;
+                var x2 = x1 + taps.Pixel;
+                var x3 = x2 + taps.Pixel;
+                var x4 = x3 + taps.Pixel;
+                var x5 = x4 + taps.Pixel;
+                var w0 = weights + row * taps.RowWeights + run * taps.RunWeights;
+                var w1 = w0 + taps.Block;
+                var length = taps.RunLength;
+                for (nint i = 0; i < length; i++)
+                {
+                    var v0 = Vector256.Load(w0 + i * Lanes.Count);
+                    var v1 = Vector256.Load(w1 + i * Lanes.Count);
+                    var x = Vector256.Create(x0[i]);
+                    s00 = Vector256.MultiplyAddEstimate(x, v0, s00);
+                    s01 = Vector256.MultiplyAddEstimate(x, v1, s01);
+                    x = Vector256.Create(x1[i]);
+                    s10 = Vector256.MultiplyAddEstimate(x, v0, s10);
+                    s11 = Vector256.MultiplyAddEstimate(x, v1, s11);
+                    x = Vector256.Create(x2[i]);
+                    s20 = Vector256.MultiplyAddEstimate(x, v0, s20);
+                    s21 = Vector256.MultiplyAddEstimate(x, v1, s21);
+                    x = Vector256.Create(x3[i]);
+                    s30 = Vector256.MultiplyAddEstimate(x, v0, s30);
+                    s31 = Vector256.MultiplyAddEstimate(x, v1, s31);
+                    x = Vector256.Create(x4[i]);
+                    s40 = Vector256.MultiplyAddEstimate(x, v0, s40);
+                    s41 = Vector256.MultiplyAddEstimate(x, v1, s41);
+                    x = Vector256.Create(x5[i]);
+                    s50 = Vector256.MultiplyAddEstimate(x, v0, s50);
+                    s51 = Vector256.MultiplyAddEstimate(x, v1, s51);
+                }
+            }
+        }
+
+        (sums[0], sums[1], sums[2], sums[3]) = (s00, s01, s10, s11);
+        (sums[4], sums[5], sums[6], sums[7]) = (s20, s21, s30, s31);
+        (sums[8], sums[9], sums[10], sums[11]) = (s40, s41, s50, s51);
+    }
+
+    /// <summary>Six pixels, one block.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Sum6x1(in TileTaps taps, float* input, float* weights, Vector256<float>* sums)
+    {
+        Vector256<float>
+            s00 = default, s10 = default, s20 = default, s30 = default, s40 = default, s50 = default;
+        for (nint row = 0; row < taps.Rows; row++)
+        {
+            for (nint run = 0; run < taps.Runs; run++)
+            {
+                var x0 = input + row * taps.RowInput + run * taps.RunInput;
+                var x1 = x0 + taps.Pixel;
+                var x2 = x1 + taps.Pixel;
+                var x3 = x2 + taps.Pixel;
+                var x4 = x3 + taps.Pixel;
+                var x5 = x4 + taps.Pixel;
+                var w0 = weights + row * taps.RowWeights + run * taps.RunWeights;
+                var length = taps.RunLength;
+                for (nint i = 0; i < length; i++)
+                {
+                    var v0 = Vector256.Load(w0 + i * Lanes.Count);
+                    s00 = Vector256.MultiplyAddEstimate(Vector256.Create(x0[i]), v0, s00);
+                    s10 = Vector256.MultiplyAddEstimate(Vector256.Create(x1[i]), v0, s10);
+                    s20 = Vector256.MultiplyAddEstimate(Vector256.Create(x2[i]), v0, s20);
+                    s30 = Vector256.MultiplyAddEstimate(Vector256.Create(x3[i]), v0, s30);
+                    s40 = Vector256.MultiplyAddEstimate(Vector256.Create(x4[i]), v0, s40);
+                    s50 = Vector256.MultiplyAddEstimate(Vector256.Create(x5[i]), v0, s50);
+                }
+            }
+        }
+
+        (sums[0], sums[1], sums[2], sums[3]) = (s00, s10, s20, s30);
+        (sums[4], sums[5]) = (s40, s50);
+    }
+
+    /// <summary>Four pixels, two blocks.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Sum4x2(in TileTaps taps, float* input, float* weights, Vector256<float>* sums)
+    {
+        Vector256<float>
+            s00 = default, s01 = default,
+            s10 = default, s11 = default,
+            s20 = default, s21 = default,
+            s30 = default, s31 = default;
+        for (nint row = 0; row < taps.Rows; row++)
+        {
+            for (nint run = 0; run < taps.Runs; run++)
+            {
+                var x0 = input + row * taps.RowInput + run * taps.RunInput;
+                var x1 = x0 + taps.Pixel;
+                var x2 = x1 + taps.Pixel;
+                var x3 = x2 + taps.Pixel;
+                var w0 = weights + row * taps.RowWeights + run * taps.RunWeights;
+                var w1 = w0 + taps.Block;
+                var length = taps.RunLength;
+                for (nint i = 0; i < length; i++)
+                {
+                    var v0 = Vector256.Load(w0 + i * Lanes.Count);
+                    var v1 = Vector256.Load(w1 + i * Lanes.Count);
+                    var x = Vector256.Create(x0[i]);
+                    s00 = Vector256.MultiplyAddEstimate(x, v0, s00);
+                    s01 = Vector256.MultiplyAddEstimate(x, v1, s01);
+                    x = Vector256.Create(x1[i]);
+                    s10 = Vector256.MultiplyAddEstimate(x, v0, s10);
+                    s11 = Vector256.MultiplyAddEstimate(x, v1, s11);
+                    x = Vector256.Create(x2[i]);
+                    s20 = Vector256.MultiplyAddEstimate(x, v0, s20);
+                    s21 = Vector256.MultiplyAddEstimate(x, v1, s21);
+                    x = Vector256.Create(x3[i]);
+                    s30 = Vector256.MultiplyAddEstimate(x, v0, s30);
+                    s31 = Vector256.MultiplyAddEstimate(x, v1, s31);
+                }
+            }
+        }
+
+        (sums[0], sums[1], sums[2], sums[3]) = (s00, s01, s10, s11);
+        (sums[4], sums[5], sums[6], sums[7]) = (s20, s21, s30, s31);
+    }
+
+    /// <summary>Four pixels, one block.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Sum4x1(in TileTaps taps, float* input, float* weights, Vector256<float>* sums)
+    {
+        Vector256<float>
+            s00 = default, s10 = default, s20 = default, s30 = default;
+        for (nint row = 0; row < taps.Rows; row++)
+        {
+            for (nint run = 0; run < taps.Runs; run++)
+            {
+                var x0 = input + row * taps.RowInput + run * taps.RunInput;
+                var x1 = x0 + taps.Pixel;
+                var x2 = x1 + taps.Pixel;
+                var x3 = x2 + taps.Pixel;
+                var w0 = weights + row * taps.RowWeights + run * taps.RunWeights;
+                var length = taps.RunLength;
+                for (nint i = 0; i < length; i++)
+                {
+                    var v0 = Vector256.Load(w0 + i * Lanes.Count);
+                    s00 = Vector256.MultiplyAddEstimate(Vector256.Create(x0[i]), v0, s00);
+                    s10 = Vector256.MultiplyAddEstimate(Vector256.Create(x1[i]), v0, s10);
+                    s20 = Vector256.MultiplyAddEstimate(Vector256.Create(x2[i]), v0, s20);
+                    s30 = Vector256.MultiplyAddEstimate(Vector256.Create(x3[i]), v0, s30);
+                }
+            }
+        }
+
+        (sums[0], sums[1], sums[2], sums[3]) = (s00, s10, s20, s30);
+    }
+
+    /// <summary>One pixel, eight blocks.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Sum1x8(in TileTaps taps, float* input, float* weights, Vector256<float>* sums)
+    {
+        Vector256<float>
+            s00 = default, s01 = default, s02 = default, s03 = default,
+            s04 = default, s05 = default, s06 = default, s07 = default;
+        for (nint row = 0; row < taps.Rows; row++)
+        {
+            for (nint run = 0; run < taps.Runs; run++)
+            {
+                var x0 = input + row * taps.RowInput + run * taps.RunInput;
+                var w0 = weights + row * taps.RowWeights + run * taps.RunWeights;
+                var w1 = w0 + taps.Block;
+                var w2 = w1 + taps.Block;
+                var w3 = w2 + taps.Block;
+                var w4 = w3 + taps.Block;
+                var w5 = w4 + taps.Block;
+                var w6 = w5 + taps.Block;
+                var w7 = w6 + taps.Block;
+                var length = taps.RunLength;
+                for (nint i = 0; i < length; i++)
+                {
+                    var x = Vector256.Create(x0[i]);
+                    s00 = Vector256.MultiplyAddEstimate(x, Vector256.Load(w0 + i * Lanes.Count), s00);
+                    s01 = Vector256.MultiplyAddEstimate(x, Vector256.Load(w1 + i * Lanes.Count), s01);
+                    s02 = Vector256.MultiplyAddEstimate(x, Vector256.Load(w2 + i * Lanes.Count), s02);
+                    s03 = Vector256.MultiplyAddEstimate(x, Vector256.Load(w3 + i * Lanes.Count), s03);
+                    s04 = Vector256.MultiplyAddEstimate(x, Vector256.Load(w4 + i * Lanes.Count), s04);
+                    s05 = Vector256.MultiplyAddEstimate(x, Vector256.Load(w5 + i * Lanes.Count), s05);
+                    s06 = Vector256.MultiplyAddEstimate(x, Vector256.Load(w6 + i * Lanes.Count), s06);
+                    s07 = Vector256.MultiplyAddEstimate(x, Vector256.Load(w7 + i * Lanes.Count), s07);
+                }
+            }
+        }
+
+        (sums[0], sums[1], sums[2], sums[3]) = (s00, s01, s02, s03);
+        (sums[4], sums[5], sums[6], sums[7]) = (s04, s05, s06, s07);
+    }
+
+    /// <summary>One pixel, four blocks.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Sum1x4(in TileTaps taps, float* input, float* weights, Vector256<float>* sums)
+    {
+        Vector256<float>
+            s00 = default, s01 = default, s02 = default, s03 = default;
+        for (nint row = 0; row < taps.Rows; row++)
+        {
+            for (nint run = 0; run < taps.Runs; run++)
+            {
+                var x0 = input + row * taps.RowInput + run * taps.RunInput;
+                var w0 = weights + row * taps.RowWeights + run * taps.RunWeights;
+                var w1 = w0 + taps.Block;
+                var w2 = w1 + taps.Block;
+                var w3 = w2 + taps.Block;
+                var length = taps.RunLength;
+                for (nint i = 0; i < length; i++)
+                {
+                    var x = Vector256.Create(x0[i]);
+                    s00 = Vector256.MultiplyAddEstimate(x, Vector256.Load(w0 + i * Lanes.Count), s00);
+                    s01 = Vector256.MultiplyAddEstimate(x, Vector256.Load(w1 + i * Lanes.Count), s01);
+                    s02 = Vector256.MultiplyAddEstimate(x, Vector256.Load(w2 + i * Lanes.Count), s02);
+                    s03 = Vector256.MultiplyAddEstimate(x, Vector256.Load(w3 + i * Lanes.Count), s03);
+                }
+            }
+        }
+
+        (sums[0], sums[1], sums[2], sums[3]) = (s00, s01, s02, s03);
+    }
+
+    /// <summary>One pixel, two blocks.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Sum1x2(in TileTaps taps, float* input, float* weights, Vector256<float>* sums)
+    {
+        Vector256<float>
+            s00 = default, s01 = default;
+        for (nint row = 0; row < taps.Rows; row++)
+        {
+            for (nint run = 0; run < taps.Runs; run++)
+            {
+                var x0 = input + row * taps.RowInput + run * taps.RunInput;
+                var w0 = weights + row * taps.RowWeights + run * taps.RunWeights;
+                var w1 = w0 + taps.Block;
+                var length = taps.RunLength;
+                for (nint i = 0; i < length; i++)
+                {
+                    var x = Vector256.Create(x0[i]);
+                    s00 = Vector256.MultiplyAddEstimate(x, Vector256.Load(w0 + i * Lanes.Count), s00);
+                    s01 = Vector256.MultiplyAddEstimate(x, Vector256.Load(w1 + i * Lanes.Count), s01);
+                }
+            }
+        }
+
+        (sums[0], sums[1]) = (s00, s01);
+    }
+
+    /// <summary>One pixel, one block.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Sum1x1(in TileTaps taps, float* input, float* weights, Vector256<float>* sums)
+    {
+        Vector256<float>
+            s00 = default;
+        for (nint row = 0; row < taps.Rows; row++)
+        {
+            for (nint run = 0; run < taps.Runs; run++)
+            {
+                var x0 = input + row * taps.RowInput + run * taps.RunInput;
+                var w0 = weights + row * taps.RowWeights + run * taps.RunWeights;
+                var length = taps.RunLength;
+                for (nint i = 0; i < length; i++)
+                {
+                    var x = Vector256.Create(x0[i]);
+                    s00 = Vector256.MultiplyAddEstimate(x, Vector256.Load(w0 + i * Lanes.Count), s00);
+                }
+            }
+        }
+
+        sums[0] = s00;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Runtime.CompilerServices;
+
+namespace NetGen.Kernels;
+
+/// <summary>The checks at the door of every kernel; with them no pointer inside can leave the spans.</summary>
+internal static class Guard
+{
+    /// <summary>The span holds exactly a map of the size.</summary>
+    public static void Map(int length, MapSize size, string name) => Map(length, size.Height, size.Width, size.Channels, name);
+
+    /// <summary>The span holds exactly a map of the size, whose factors may overflow 32 bits.</summary>
+    public static void Map(int length, long height, long width, long channels, string name)
+    {
+        if (height < 1 || width < 1 || channels < 1) throw new ArgumentException($"A map of {height}×{width}×{channels} is empty.", name);
+        var expected = (UInt128)height * (UInt128)width * (UInt128)channels;
+        if (expected != (UInt128)length)
+        {
+            throw new ArgumentException($"A map of {height}×{width}×{channels} needs {expected} elements, but the span has {length}.", name);
+        }
+    }
+
+    /// <summary>The span holds one value per channel.</summary>
+    public static void Channels(int length, int channels, string name)
+    {
+        if (length != channels) throw new ArgumentException($"{channels} channels need {channels} values, but the span has {length}.", name);
+    }
+
+    /// <summary>Two figures agree.</summary>
+    public static void Equal(long actual, long expected, string what, string name)
+    {
+        if (actual != expected) throw new ArgumentException($"{what} should be {expected}, but is {actual}.", name);
+    }
+
+    /// <summary>Taps, strides and dilations are positive, and pads are not negative.</summary>
+    public static void Window(in Window window)
+    {
+        AtLeast(window.KernelHeight, 1, "The kernel height");
+        AtLeast(window.KernelWidth, 1, "The kernel width");
+        AtLeast(window.StrideHeight, 1, "The stride over rows");
+        AtLeast(window.StrideWidth, 1, "The stride over columns");
+        AtLeast(window.DilationHeight, 1, "The dilation over rows");
+        AtLeast(window.DilationWidth, 1, "The dilation over columns");
+        AtLeast(window.PadTop, 0, "The padding at the top");
+        AtLeast(window.PadLeft, 0, "The padding at the left");
+        AtLeast(window.PadBottom, 0, "The padding at the bottom");
+        AtLeast(window.PadRight, 0, "The padding at the right");
+
+        static void AtLeast(int actual, int least, string what)
+        {
+            if (actual < least) throw new ArgumentException($"{what} should be at least {least}, but is {actual}.", nameof(window));
+        }
+    }
+
+    /// <summary>A number is positive.</summary>
+    public static void Positive(int actual, string name) => ArgumentOutOfRangeException.ThrowIfLessThan(actual, 1, name);
+
+    /// <summary>Input and output share no memory: the kernel reads values after it has written others.</summary>
+    public static void Apart(ReadOnlySpan<float> x, ReadOnlySpan<float> y)
+    {
+        if (x.Overlaps(y)) throw new ArgumentException("The output overlaps the input, which this operator still reads.", nameof(y));
+    }
+
+    /// <summary>Input and output are the same memory, or share none.</summary>
+    public static void SameOrApart(ReadOnlySpan<float> x, ReadOnlySpan<float> y)
+    {
+        if (x.Overlaps(y) && !Unsafe.AreSame(in x[0], in y[0]))
+        {
+            throw new ArgumentException("The output overlaps the input without being the same memory.", nameof(y));
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace NetGen.Kernels;
+
+/// <summary>The taps of a window that lie inside of the map. Distances are in elements.</summary>
+internal struct WindowTaps
+{
+    /// <summary>Kernel rows inside.</summary>
+    public nint Rows;
+
+    /// <summary>The first of them.</summary>
+    public nint FirstRow;
+
+    /// <summary>From a kernel row to the next, in the input.</summary>
+    public nint RowInput;
+
+    /// <summary>Kernel columns inside.</summary>
+    public nint Columns;
+
+    /// <summary>The first of them.</summary>
+    public nint FirstColumn;
+
+    /// <summary>From a kernel column to the next, in the input.</summary>
+    public nint ColumnInput;
+
+    /// <summary>Taps inside of the map and its padding.</summary>
+    public long PaddedTaps;
+}
+
+/// <summary>What becomes of a window, channel by channel.</summary>
+internal unsafe interface IWindowReduction
+{
+    /// <summary>The result for 8 channels.</summary>
+    /// <param name="taps">The taps inside of the map.</param>
+    /// <param name="x">The first channel at the first tap.</param>
+    /// <param name="channel">The first channel.</param>
+    /// <param name="rest">Channels from there on; those past the eighth are not asked for.</param>
+    Vector256<float> Reduce(in WindowTaps taps, float* x, nint channel, nint rest);
+}
+
+/// <summary>Slides a window over a map, every channel for itself: pools and depthwise convolutions.</summary>
+internal static unsafe class WindowRows
+{
+    public static void Check(ReadOnlySpan<float> x, MapSize xs, in Window window, ReadOnlySpan<float> y, MapSize ys, int threads)
+    {
+        Guard.Map(x.Length, xs, nameof(x));
+        Guard.Map(y.Length, ys, nameof(y));
+        Guard.Apart(x, y);
+        Guard.Window(window);
+        Guard.Positive(threads, nameof(threads));
+        Guard.Equal(ys.Channels, xs.Channels, "The number of output channels", nameof(ys));
+    }
+
+    /// <summary>Reduces every window; the arguments have been checked.</summary>
+    public static void Run<TReduction>(
+        ReadOnlySpan<float> x, MapSize xs, in Window window, Span<float> y, MapSize ys, TReduction reduction, int threads)
+        where TReduction : struct, IWindowReduction
+    {
+        fixed (float* input = x, output = y)
+        {
+            var call = new Call<TReduction> { X = input, Xs = xs, Window = window, Y = output, Ys = ys, Reduction = reduction };
+            threads = Work.Threads(threads, (double)y.Length * window.KernelHeight * window.KernelWidth / Lanes.Count);
+            WorkerPool.For(ys.Height, threads, &RunRow<TReduction>, Unsafe.AsPointer(ref call));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RunRow<TReduction>(void* context, int row) where TReduction : struct, IWindowReduction
+    {
+        ref readonly var call = ref Unsafe.AsRef<Call<TReduction>>(context);
+        var (window, xs, ys) = (call.Window, call.Xs, call.Ys);
+        var vertical = TapLine.Convolution(window.KernelHeight, window.StrideHeight, window.DilationHeight, window.PadTop, row);
+        var rows = vertical.Inside(xs.Height);
+        var paddedRows = Padded(vertical, window.PadTop, window.PadBottom, xs.Height);
+        var output = call.Y + (nint)row * ys.Width * ys.Channels;
+        for (var column = 0; column < ys.Width; column++, output += ys.Channels)
+        {
+            var horizontal = TapLine.Convolution(window.KernelWidth, window.StrideWidth, window.DilationWidth, window.PadLeft, column);
+            var columns = horizontal.Inside(xs.Width);
+            var taps = new WindowTaps
+            {
+                Rows = (nint)rows.Count, FirstRow = (nint)rows.Tap, RowInput = (nint)rows.AtStep * xs.Width * xs.Channels,
+                Columns = (nint)columns.Count, FirstColumn = (nint)columns.Tap, ColumnInput = (nint)columns.AtStep * xs.Channels,
+                PaddedTaps = paddedRows * Padded(horizontal, window.PadLeft, window.PadRight, xs.Width),
+            };
+            var input = call.X + ((nint)rows.At * xs.Width + (nint)columns.At) * xs.Channels;
+            for (nint channel = 0; channel < ys.Channels; channel += Lanes.Count)
+            {
+                var rest = ys.Channels - channel;
+                Lanes.Store(call.Reduction.Reduce(taps, input + channel, channel, rest), output + channel, rest);
+            }
+        }
+    }
+
+    /// <summary>How many taps lie inside of the map and its padding.</summary>
+    private static long Padded(in TapLine line, int before, int after, int extent) => line.Inside((long)extent + before + after, before).Count;
+
+    private struct Call<TReduction>
+    {
+        public float* X;
+        public MapSize Xs;
+        public Window Window;
+        public float* Y;
+        public MapSize Ys;
+        public TReduction Reduction;
+    }
+}

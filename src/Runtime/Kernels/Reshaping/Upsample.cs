@@ -1,0 +1,103 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace NetGen.Kernels;
+
+/// <summary>Enlarges a map by a whole factor.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static unsafe class Upsample
+{
+    /// <summary>Every pixel scale × scale times.</summary>
+    /// <param name="x">The input, H×W×C.</param>
+    /// <param name="xs">Its size.</param>
+    /// <param name="scale">Output rows per input row, and columns per column.</param>
+    /// <param name="y">The output, scale·H × scale·W × C.</param>
+    /// <exception cref="ArgumentException">A span's length does not fit, the scale is not positive, or the spans overlap.</exception>
+    public static void Nearest(ReadOnlySpan<float> x, MapSize xs, int scale, Span<float> y)
+    {
+        Check(x, xs, scale, y);
+        var outputRow = xs.Width * scale * xs.Channels;
+        for (var row = 0; row < xs.Height; row++)
+        {
+            var destination = y.Slice(row * scale * outputRow, scale * outputRow);
+            for (var column = 0; column < xs.Width; column++)
+            {
+                var pixel = x.Slice((row * xs.Width + column) * xs.Channels, xs.Channels);
+                for (var copy = 0; copy < scale; copy++) pixel.CopyTo(destination[((column * scale + copy) * xs.Channels)..]);
+            }
+
+            for (var copy = 1; copy < scale; copy++) destination[..outputRow].CopyTo(destination[(copy * outputRow)..]);
+        }
+    }
+
+    /// <summary>Bilinear interpolation between the four nearest pixels.</summary>
+    /// <param name="x">The input, H×W×C.</param>
+    /// <param name="xs">Its size.</param>
+    /// <param name="scale">Output rows per input row, and columns per column.</param>
+    /// <param name="alignCorners">Whether the centres of the corner pixels coincide; otherwise their outer edges do.</param>
+    /// <param name="y">The output, scale·H × scale·W × C.</param>
+    /// <exception cref="ArgumentException">A span's length does not fit, the scale is not positive, or the spans overlap.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Bilinear(ReadOnlySpan<float> x, MapSize xs, int scale, bool alignCorners, Span<float> y)
+    {
+        Check(x, xs, scale, y);
+        var (height, width) = (xs.Height * scale, xs.Width * scale);
+        fixed (float* input = x, output = y)
+        {
+            var pixel = output;
+            for (var row = 0; row < height; row++)
+            {
+                var vertical = Between.At(row, xs.Height, scale, alignCorners);
+                var upper = input + (nint)vertical.First * xs.Width * xs.Channels;
+                var lower = input + (nint)vertical.Second * xs.Width * xs.Channels;
+                for (var column = 0; column < width; column++, pixel += xs.Channels)
+                {
+                    var horizontal = Between.At(column, xs.Width, scale, alignCorners);
+                    Mix(upper, lower, vertical.Weight, horizontal, xs.Channels, pixel);
+                }
+            }
+        }
+    }
+
+    private static void Check(ReadOnlySpan<float> x, MapSize xs, int scale, ReadOnlySpan<float> y)
+    {
+        Guard.Map(x.Length, xs, nameof(x));
+        Guard.Positive(scale, nameof(scale));
+        Guard.Map(y.Length, (long)xs.Height * scale, (long)xs.Width * scale, xs.Channels, nameof(y));
+        Guard.Apart(x, y);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Mix(float* upper, float* lower, float weight, in Between columns, nint channels, float* output)
+    {
+        var (left, right) = (columns.First * channels, columns.Second * channels);
+        for (nint c = 0; c < channels; c += Lanes.Count)
+        {
+            var rest = channels - c;
+            var above = Mix(Lanes.Load(upper + left + c, rest), Lanes.Load(upper + right + c, rest), columns.Weight);
+            var below = Mix(Lanes.Load(lower + left + c, rest), Lanes.Load(lower + right + c, rest), columns.Weight);
+            Lanes.Store(Mix(above, below, weight), output + c, rest);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Mix(Vector256<float> first, Vector256<float> second, float weight) =>
+        Vector256.MultiplyAddEstimate(second, Vector256.Create(weight), first * Vector256.Create(1 - weight));
+
+    /// <summary>Two neighbouring rows or columns, and the weight of the second.</summary>
+    private readonly record struct Between(int First, int Second, float Weight)
+    {
+        /// <summary>
+        /// Where an output lies in the input, as a fraction of whole numbers: its weights are the same to the bit for every output at the same place between two
+        /// pixels.
+        /// </summary>
+        public static Between At(int output, int extent, int scale, bool alignCorners)
+        {
+            var numerator = alignCorners ? (long)output * (extent - 1) : Math.Max(0, 2L * output + 1 - scale);
+            var denominator = alignCorners ? Math.Max(1, (long)extent * scale - 1) : 2L * scale;
+            var (first, remainder) = Math.DivRem(numerator, denominator);
+            return new((int)first, (int)Math.Min(first + 1, extent - 1), (float)((double)remainder / denominator));
+        }
+    }
+}

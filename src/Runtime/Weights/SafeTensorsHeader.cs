@@ -1,0 +1,200 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace NetGen;
+
+/// <summary>
+/// Reads and checks the header of a safetensors file: 8 bytes that give its length, then a JSON object of <c>name: {dtype, shape, data_offsets}</c>. The
+/// format demands that the tensors cover the rest of the file without a hole or an overlap.
+/// </summary>
+internal sealed class SafeTensorsHeader
+{
+    private const int LengthField = 8;
+    private const int LongestHeader = 100_000_000;
+    private const string Metadata = "__metadata__";
+
+    private readonly List<string> _faults = [];
+    private readonly List<(StoredTensor Tensor, long Begin, long End)> _tensors = [];
+    private readonly long _dataStart;
+    private readonly long _dataLength;
+
+    private SafeTensorsHeader(long headerLength, long fileLength) =>
+        (_dataStart, _dataLength) = (LengthField + headerLength, fileLength - LengthField - headerLength);
+
+    /// <exception cref="WeightsException">The header has faults.</exception>
+    public static IReadOnlyList<StoredTensor> Read(ByteRanges bytes, string source)
+    {
+        try
+        {
+            var text = ReadText(bytes, source);
+            var header = new SafeTensorsHeader(text.Length, bytes.Length);
+            header.Parse(text);
+            if (header._faults.Count == 0) header.CheckCoverage();
+            return header._faults.Count == 0 ? [.. header._tensors.Select(entry => entry.Tensor)] : throw new WeightsException(source, header._faults);
+        }
+        catch (IOException e)
+        {
+            throw new WeightsException(source, [$"The header cannot be read: {e.Message}"], e);
+        }
+    }
+
+    private static byte[] ReadText(ByteRanges bytes, string source)
+    {
+        if (bytes.Length < LengthField)
+            throw new WeightsException(source, [$"It is {bytes.Length} bytes long; a safetensors file begins with {LengthField} bytes that give the length of its header."]);
+        Span<byte> field = stackalloc byte[LengthField];
+        bytes.Read(0, field);
+        var length = BinaryPrimitives.ReadUInt64LittleEndian(field);
+        if (length > LongestHeader)
+            throw new WeightsException(source, [$"Its first 8 bytes announce a safetensors header of {length} bytes; {LongestHeader} are allowed."]);
+        if (length > (ulong)(bytes.Length - LengthField))
+            throw new WeightsException(source, [$"Its header should be {length} bytes long, but only {bytes.Length - LengthField} bytes follow the length."]);
+        var text = new byte[length];
+        bytes.Read(LengthField, text);
+        return text;
+    }
+
+    private void Parse(byte[] text)
+    {
+        if (text.Length == 0 || text[0] != '{' || !Utf8.IsValid(text))
+        {
+            _faults.Add("Its header is not a JSON object in UTF-8 that begins with '{'.");
+            return;
+        }
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            var names = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var property in document.RootElement.EnumerateObject())
+            {
+                var name = property.Name;
+                if (!names.Add(name)) _faults.Add($"Its header lists {Names.Quote(name)} twice.");
+                else if (name == Metadata) CheckMetadata(property.Value);
+                else ParseTensor(name, property.Value);
+            }
+        }
+        catch (JsonException e)
+        {
+            _faults.Add($"Its header is not valid JSON: {e.Message}");
+        }
+        catch (InvalidOperationException e)
+        {
+            // A string with half a surrogate pair, which JSON can write but .NET cannot hold.
+            _faults.Add($"Its header holds a string that is not Unicode text: {e.Message}");
+        }
+    }
+
+    private void CheckMetadata(JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.Object || value.EnumerateObject().Any(property => property.Value.ValueKind != JsonValueKind.String))
+            _faults.Add($"'{Metadata}' is not an object of strings.");
+    }
+
+    private void ParseTensor(string name, JsonElement value)
+    {
+        var quoted = Names.Quote(name);
+        if (value.ValueKind != JsonValueKind.Object)
+        {
+            _faults.Add($"{quoted} is not described by an object with dtype, shape and data_offsets.");
+            return;
+        }
+        var faultsBefore = _faults.Count;
+        var (type, bits) = ParseType(quoted, Member(quoted, value, "dtype"), out var typeName);
+        var shape = ParseShape(quoted, Member(quoted, value, "shape"));
+        var (begin, end) = ParseOffsets(quoted, Member(quoted, value, "data_offsets"));
+        if (_faults.Count > faultsBefore) return;
+        if (BitLength(shape, bits) is not { } length) _faults.Add($"{quoted} has the shape {Names.Shape(shape)}, whose size overflows 64 bits.");
+        else if (length != (Int128)(end - begin) * 8)
+            _faults.Add($"{quoted} of shape {Names.Shape(shape)} and type {typeName} takes {(length + 7) / 8} bytes, but its data_offsets [{begin}, {end}] span {end - begin}.");
+        else _tensors.Add((new StoredTensor(new TensorSpec(name, shape), type, typeName, _dataStart + begin), begin, end));
+    }
+
+    private JsonElement Member(string quoted, JsonElement value, string key)
+    {
+        var found = value.EnumerateObject().Where(property => property.Name == key).ToArray();
+        if (found.Length == 1) return found[0].Value;
+        _faults.Add($"{quoted} has {(found.Length == 0 ? "no" : "more than one")} {key}.");
+        return default;
+    }
+
+    private (ElementType Type, int Bits) ParseType(string quoted, JsonElement value, out string typeName)
+    {
+        typeName = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.ValueKind == JsonValueKind.Undefined ? "" : value.GetRawText();
+        (ElementType Type, int Bits) type = typeName switch
+        {
+            "F32" => (ElementType.Single, 32),
+            "F16" => (ElementType.Half, 16),
+            "BF16" => (ElementType.BFloat16, 16),
+            "F64" or "I64" or "U64" or "C64" => (ElementType.Unreadable, 64),
+            "I32" or "U32" => (ElementType.Unreadable, 32),
+            "I16" or "U16" => (ElementType.Unreadable, 16),
+            "BOOL" or "I8" or "U8" or "F8_E4M3" or "F8_E5M2" or "F8_E8M0" or "F8_E4M3FNUZ" or "F8_E5M2FNUZ" => (ElementType.Unreadable, 8),
+            "F6_E2M3" or "F6_E3M2" => (ElementType.Unreadable, 6),
+            "F4" => (ElementType.Unreadable, 4),
+            _ => default,
+        };
+        if (type.Bits == 0 && value.ValueKind != JsonValueKind.Undefined)
+            _faults.Add($"{quoted} has the dtype {Names.Quote(typeName)}, which the format does not know.");
+        return type;
+    }
+
+    private ImmutableArray<int> ParseShape(string quoted, JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.Array)
+        {
+            var shape = ImmutableArray.CreateBuilder<int>(value.GetArrayLength());
+            foreach (var axis in value.EnumerateArray())
+            {
+                if (axis.ValueKind == JsonValueKind.Number && axis.TryGetInt32(out var extent) && extent >= 0) shape.Add(extent);
+            }
+            if (shape.Count == value.GetArrayLength()) return shape.MoveToImmutable();
+        }
+        if (value.ValueKind != JsonValueKind.Undefined)
+            _faults.Add($"{quoted} has the shape {Names.Quote(value.GetRawText())}, which is not an array of whole numbers from 0 to {int.MaxValue}.");
+        return [];
+    }
+
+    private (long Begin, long End) ParseOffsets(string quoted, JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.Undefined) return default;
+        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() != 2 || Offset(value[0]) is not { } begin || Offset(value[1]) is not { } end)
+        {
+            _faults.Add($"{quoted} has the data_offsets {Names.Quote(value.GetRawText())}, which are not two whole numbers from 0 on.");
+            return default;
+        }
+        if (begin > end || end > _dataLength)
+            _faults.Add($"{quoted} has the data_offsets [{begin}, {end}]; they should lie, in this order, within the {_dataLength} bytes of data.");
+        return (begin, end);
+    }
+
+    private static long? Offset(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var offset) && offset >= 0 ? offset : null;
+
+    private static long? BitLength(ImmutableArray<int> shape, int bits)
+    {
+        try
+        {
+            return checked(new TensorSpec("", shape).Length * bits);
+        }
+        catch (OverflowException)
+        {
+            return null;
+        }
+    }
+
+    private void CheckCoverage()
+    {
+        long covered = 0;
+        var last = "";
+        foreach (var (tensor, begin, end) in _tensors.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End))
+        {
+            var quoted = Names.Quote(tensor.Spec.Name);
+            if (begin < covered) _faults.Add($"{quoted} at [{begin}, {end}] overlaps {last}, which ends at {covered}.");
+            if (begin > covered) _faults.Add($"The {begin - covered} bytes of data before {quoted}, from {covered} to {begin}, belong to no tensor.");
+            if (end >= covered) (covered, last) = (end, quoted);
+        }
+        if (covered < _dataLength) _faults.Add($"The last {_dataLength - covered} bytes of data, from {covered} on, belong to no tensor.");
+    }
+}
