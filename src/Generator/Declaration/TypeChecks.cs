@@ -11,12 +11,6 @@ namespace NetGen.Generator.Declaration;
 /// <summary>What can be wrong with the class that carries [Network], whatever its layers: NG0001, NG0003 and NG0007.</summary>
 internal static class TypeChecks
 {
-    /// <summary>The public members that are generated, in either form of a network.</summary>
-    private static readonly ImmutableHashSet<string> GeneratedMembers = ImmutableHashSet.Create(
-        "InputHeight", "InputWidth", "InputChannels", "InputLength", "OutputLength", "ParameterCount", "MultiplyAdds", "WorkspaceBytes", "Tensors",
-        "Summary", "Load", "Create", "Forward", "ToFullyConvolutional", "FullyConvolutional", "Threads", "OutputSize", "ReceptiveFieldHeight",
-        "ReceptiveFieldWidth", "StrideHeight", "StrideWidth", "UpscaleHeight", "UpscaleWidth", "PaddingTop", "PaddingLeft", "MinHeight", "MinWidth");
-
     public static IEnumerable<Fault> Run(INamedTypeSymbol type, ImmutableArray<AttributeData> attributes, CancellationToken cancellation)
     {
         if (!IsPartial(type, cancellation)) yield return Fault.Of(DiagnosticIds.NotPartial, FaultTarget.ClassName, type.Name);
@@ -52,11 +46,11 @@ internal static class TypeChecks
 
         foreach (var member in type.GetMembers().Where(member => !member.IsImplicitlyDeclared))
         {
-            if (GeneratedMembers.Contains(member.Name)) yield return $"it declares a member named '{member.Name}', which is generated";
+            if (GeneratedMembers.All.Contains(member.Name)) yield return $"it declares a member named '{member.Name}', which is generated";
             if (TakesTensorSource(member)) yield return "it declares a constructor that takes an ITensorSource, which is generated";
         }
 
-        if (GeneratedMembers.Contains(type.Name)) yield return "its name is that of a generated member";
+        if (GeneratedMembers.All.Contains(type.Name)) yield return "its name is that of a generated member";
     }
 
     private static bool TakesTensorSource(ISymbol member) =>

@@ -116,7 +116,7 @@ internal static class AnySizeFormEmitter
         writer.Block($"public void Forward({CSharp.ReadOnlySpan} image, int height, int width, {CSharp.Span} maps)", () =>
         {
             writer.Line("var sizes = new Sizes(height, width);");
-            writer.Line($"{CSharp.Kernels}Guard.Spans(image, sizes.{sizes.Input}, maps, sizes.{sizes.Output});");
+            writer.Line($"{CSharp.Kernels}NetworkGuard.Spans(image, sizes.{sizes.Input}, maps, sizes.{sizes.Output});");
             LayerMethods.WriteCalls(
                 writer,
                 plan,

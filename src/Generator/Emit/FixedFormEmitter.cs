@@ -52,7 +52,7 @@ internal static class FixedFormEmitter
         writer.Block($"public void Forward({CSharp.ReadOnlySpan} input, {CSharp.Span} output)", () =>
         {
             var (input, output) = (CSharp.Literal(graph.Input.ToString()), CSharp.Literal(graph.OutputShape.ToString()));
-            writer.Line($"{CSharp.Kernels}Guard.Spans(input, InputLength, {input}, output, OutputLength, {output});");
+            writer.Line($"{CSharp.Kernels}NetworkGuard.Spans(input, InputLength, {input}, output, OutputLength, {output});");
             LayerMethods.WriteCalls(
                 writer,
                 plan,

@@ -70,7 +70,7 @@ internal sealed class LayerMethods
         writer.Block("public int Threads", () =>
         {
             writer.Line("get => _threads;");
-            writer.Line($"set => _threads = {CSharp.Kernels}Guard.Threads(value);");
+            writer.Line($"set => _threads = {CSharp.Kernels}NetworkGuard.Threads(value);");
         });
         writer.Line();
         writer.Line($"private int _threads{byDefault};");

@@ -59,12 +59,14 @@ internal static class LayerTable
             if (step.Node.Epilogue.Any(fused => fused.Id == node.Id)) return $"in {step.Node.Name}";
         }
 
-        return plan.Steps.Any(step => step.Node.Name == node.Name) ? "" : "–";
+        return "–";
     }
 
     private static string Pair(string height, string width) => height == width ? height : $"{height}×{width}";
 
-    private static string Aligned(string[] row, int[] widths) => string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd();
+    private static string Aligned(string[] row, int[] widths) => string.Join("  ", row.Select((cell, column) => IsFigure(column) ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]))).TrimEnd();
+
+    private static bool IsFigure(int column) => Header[column] is "Parameters" or "Multiply-adds" or "Field" or "Stride";
 
     private static IEnumerable<string> Totals(NetworkGraph graph)
     {

@@ -19,7 +19,7 @@ internal static class NetworkEmitter
     public static string Emit(CheckedNetwork network, PlannedNetwork? fixedForm, PlannedNetwork anySizeForm)
     {
         var declaration = network.Declaration;
-        var names = new UniqueNames(declaration.MemberNames.Concat(PublicNames).Append(declaration.Type.Name.TrimStart('@')));
+        var names = new UniqueNames(Taken(declaration.Type.Name).Concat(declaration.MemberNames));
         var weights = new WeightFields(names);
         foreach (var step in anySizeForm.Steps) EmitterOf(step).WriteWeights(step, weights);
 
@@ -47,14 +47,7 @@ internal static class NetworkEmitter
     /// <summary>A documentation comment of one line.</summary>
     public static void Document(SourceWriter writer, string summary) => writer.Line($"/// <summary>{summary}</summary>");
 
-    private static readonly string[] PublicNames =
-    [
-        "InputHeight", "InputWidth", "InputChannels", "InputLength", "OutputLength", "ParameterCount", "MultiplyAdds", "WorkspaceBytes", "Tensors",
-        "Summary", "Load", "Create", "Forward", "ToFullyConvolutional", "FullyConvolutional", "Threads", "OutputSize", "ReceptiveFieldHeight",
-        "ReceptiveFieldWidth", "StrideHeight", "StrideWidth", "UpscaleHeight", "UpscaleWidth", "PaddingTop", "PaddingLeft", "MinHeight", "MinWidth",
-        "Sizes", "TensorTable", "TensorRoles", "Equals", "GetHashCode", "ToString", "GetType", "MemberwiseClone", "Finalize", "ReferenceEquals",
-        "EqualityContract", "PrintMembers", "_workspaces", "_threads", "_network",
-    ];
+    private static IEnumerable<string> Taken(string typeName) => GeneratedMembers.All.Union(GeneratedMembers.Inherited).Add(typeName.TrimStart('@'));
 
     private static void Nested(SourceWriter writer, NetworkDeclaration declaration, Action body)
     {
@@ -97,7 +90,7 @@ internal static class NetworkEmitter
         writer.Line(GeneratedCode);
         writer.Block("public sealed partial class FullyConvolutional", () =>
         {
-            var names = new UniqueNames(PublicNames.Append(name.TrimStart('@')));
+            var names = new UniqueNames(Taken(name));
             AnySizeFormEmitter.Emit(writer, network, anySizeForm, weights, names, nestedIn: name);
         });
     }

@@ -29,7 +29,7 @@ internal sealed class SizesEmitter
         get
         {
             var output = _plan.Graph.OutputShape;
-            return $"{CSharp.Kernels}Guard.OutputSize(height, width, MinHeight, MinWidth, {Code(output.Height, "(long)height")}, {Code(output.Width, "(long)width")}, {output.Channels.Text()})";
+            return $"{CSharp.Kernels}NetworkGuard.OutputSize(height, width, MinHeight, MinWidth, {Code(output.Height, "(long)height")}, {Code(output.Width, "(long)width")}, {output.Channels.Text()})";
         }
     }
 
@@ -58,7 +58,7 @@ internal sealed class SizesEmitter
 
     private void WriteConstructor(SourceWriter writer)
     {
-        writer.Line($"{CSharp.Kernels}Guard.Minimum(height, width, MinHeight, MinWidth);");
+        writer.Line($"{CSharp.Kernels}NetworkGuard.Minimum(height, width, MinHeight, MinWidth);");
         writer.Line("long h = height, w = width;");
         writer.Line($"{Input} = {Map("image", _plan.Graph.Input)};");
         foreach (var step in _plan.Steps) writer.Line($"{OfOutput(step)} = {Map(step.Node.Name, step.Node.Output)};");
@@ -75,7 +75,7 @@ internal sealed class SizesEmitter
             var maps = _plan.Steps.Where(step => step.Target == location).Select(OfOutput).ToList();
             writer.Line($"Offset{index.Text()} = {end};");
             writer.Line($"Buffer{index.Text()} = {maps.Skip(1).Aggregate($"(int){maps[0]}.Length", (largest, map) => $"global::System.Math.Max({largest}, (int){map}.Length)")};");
-            end = $"{CSharp.Kernels}Guard.Aligned(Offset{index.Text()} + Buffer{index.Text()})";
+            end = $"{CSharp.Kernels}NetworkGuard.Aligned(Offset{index.Text()} + Buffer{index.Text()})";
         }
 
         writer.Line($"Workspace = {end};");
@@ -86,13 +86,13 @@ internal sealed class SizesEmitter
         var terms = _plan.Steps.Where(step => step.Node.Shape!.MultiplyAddsPerPixel > 0).Select(step =>
         {
             var map = step.Node.Shape!.CostOf == CostBasis.OutputPixels ? OfOutput(step) : OfInput(step);
-            return $"{CSharp.Kernels}Guard.Cost({step.Node.Shape.MultiplyAddsPerPixel.Text()}L, {map})";
+            return $"{CSharp.Kernels}NetworkGuard.Cost({step.Node.Shape.MultiplyAddsPerPixel.Text()}L, {map})";
         });
         writer.Line($"MultiplyAdds = {string.Join(" + ", terms.DefaultIfEmpty("0L"))};");
     }
 
     private static string Map(string layer, TensorShape shape) =>
-        $"{CSharp.Kernels}Guard.Map({CSharp.Literal(layer)}, {Code(shape.Height, "h")}, {Code(shape.Width, "w")}, {shape.Channels.Text()})";
+        $"{CSharp.Kernels}NetworkGuard.Map({CSharp.Literal(layer)}, {Code(shape.Height, "h")}, {Code(shape.Width, "w")}, {shape.Channels.Text()})";
 
     private static string Code(Extent extent, string image) => extent.ToCode(image);
 }

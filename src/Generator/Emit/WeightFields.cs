@@ -27,8 +27,8 @@ internal sealed class WeightFields(UniqueNames names)
         Statements.Add($"({Declare(layer, first, type)}, {Declare(layer, second, type)}) = loader.{recipe};");
 
     /// <summary>Adds a vector.</summary>
-    public void AddVector(string layer, string part, string tensor, int length) =>
-        Statements.Add($"{Declare(layer, part, "float[]")} = loader.Vector({CSharp.Literal(tensor)}, {length.Text()});");
+    public void AddVector(string layer, string part, string tensor, int length, string recipe = "Vector") =>
+        Statements.Add($"{Declare(layer, part, "float[]")} = loader.{recipe}({CSharp.Literal(tensor)}, {length.Text()});");
 
     private string Declare(string layer, string part, string type)
     {

@@ -12,7 +12,7 @@ internal static class WeightsEmitter
         var tensors = network.Graph!.Nodes.SelectMany(node => node.Shape!.Weights).ToList();
         WriteDescription(writer, table);
         WriteTensors(writer, tensors);
-        WriteFactories(writer, network.Declaration.Type.Name);
+        WriteFactories(writer, network.Declaration.Type.Name, tensors);
         WriteConstructor(writer, network, weights);
     }
 
@@ -45,7 +45,13 @@ internal static class WeightsEmitter
         writer.Line();
         writer.Line($"private static readonly {CSharp.Kernels}TensorRole[] TensorRoles =");
         WriteList(writer, tensors, tensor => $"{CSharp.Kernels}TensorRole.{tensor.Role}");
+        if (!HasGroups(tensors)) return;
+        writer.Line();
+        writer.Line("private static readonly int[] TensorGroups =");
+        WriteList(writer, tensors, tensor => tensor.Groups.Text());
     }
+
+    private static bool HasGroups(IReadOnlyList<WeightSpec> tensors) => tensors.Any(tensor => tensor.Groups > 1);
 
     private static void WriteList(SourceWriter writer, IReadOnlyList<WeightSpec> tensors, System.Func<WeightSpec, string> item)
     {
@@ -57,8 +63,9 @@ internal static class WeightsEmitter
         writer.Line("};");
     }
 
-    private static void WriteFactories(SourceWriter writer, string type)
+    private static void WriteFactories(SourceWriter writer, string type, IReadOnlyList<WeightSpec> tensors)
     {
+        var groups = HasGroups(tensors) ? ", TensorGroups" : "";
         void Factory(string summary, string parameter, string about, string signature, string opening)
         {
             writer.Line();
@@ -85,7 +92,7 @@ internal static class WeightsEmitter
         NetworkEmitter.Document(writer, "Makes a network with random weights: He-initialised kernels (He et al. 2015), no biases.");
         writer.Line("/// <param name=\"seed\">Equal seeds give equal weights, on every machine.</param>");
         writer.Line(NetworkEmitter.GeneratedCode);
-        writer.Line($"public static {type} Create(int seed) => new {type}(new {CSharp.Kernels}HeInitialization(TensorTable, TensorRoles, seed));");
+        writer.Line($"public static {type} Create(int seed) => new {type}(new {CSharp.Kernels}HeInitialization(TensorTable, TensorRoles, seed{groups}));");
     }
 
     private static void WriteConstructor(SourceWriter writer, CheckedNetwork network, WeightFields weights)

@@ -30,6 +30,7 @@ internal abstract record Extent
         UnknownExtent => extent,
         ConstantExtent constant => Constant(constant.Value + addend),
         AffineExtent affine => Affine(affine.Variable, affine.Factor, affine.Addend + addend),
+        QuotientExtent quotient => AddToQuotient(quotient, addend),
         _ => Affine(extent, 1, addend),
     };
 
@@ -71,8 +72,11 @@ internal abstract record Extent
     /// <summary>A C# expression of type long, given one for the image's extent. Dividends must not be negative, which valid images ensure.</summary>
     public abstract string ToCode(string image);
 
-    /// <summary>As in a table: <c>⌊(H−5)/2⌋+1</c>.</summary>
+    /// <summary>As in a table: <c>⌊(H−3)/2⌋</c>.</summary>
     public abstract string ToText(string image);
+
+    /// <summary>As a factor: in parentheses if it is a sum.</summary>
+    public string ToFactor(string image) => this is AffineExtent { IsSum: true } ? $"({ToText(image)})" : ToText(image);
 
     private static long FloorDivide(long dividend, long divisor) => dividend >= 0 ? dividend / divisor : -((-dividend + divisor - 1) / divisor);
 
@@ -84,6 +88,13 @@ internal abstract record Extent
 
     private static Extent Quotient(Extent dividend, long divisor) => divisor > int.MaxValue ? TooLarge : new QuotientExtent(dividend, divisor);
 
+    // ⌊x/d⌋ + a = ⌊(x + ad)/d⌋
+    private static Extent AddToQuotient(QuotientExtent quotient, long addend)
+    {
+        var dividend = quotient.Dividend + (addend * quotient.Divisor);
+        return dividend.IsKnown ? Quotient(dividend, quotient.Divisor) : Affine(quotient, 1, addend);
+    }
+
     private static Extent DivideAffine(AffineExtent affine, long divisor)
     {
         if (affine.Factor % divisor == 0) return Affine(affine.Variable, affine.Factor / divisor, FloorDivide(affine.Addend, divisor));
@@ -94,7 +105,6 @@ internal abstract record Extent
             return Quotient(inner.Dividend + (affine.Addend * inner.Divisor), inner.Divisor * divisor);
         }
 
-        // Whole steps of the addend leave the quotient: ⌊(mx + a)/d⌋ = ⌊(mx + a mod d)/d⌋ + ⌊a/d⌋ is less readable, so they stay.
         var common = GreatestCommonDivisor(affine.Factor, divisor);
         var dividend = Affine(affine.Variable, affine.Factor / common, FloorDivide(affine.Addend, common));
         return dividend.IsKnown ? Quotient(dividend, divisor / common) : dividend;
@@ -122,9 +132,11 @@ internal abstract record Extent
 
     private sealed record AffineExtent(Extent Variable, long Factor, long Addend) : Extent
     {
+        public bool IsSum => Addend != 0;
+
         public override long Evaluate(long image) => (Variable.Evaluate(image) * Factor) + Addend;
 
-        public override string ToCode(string image) => Write(Factor == 1 ? Variable.ToCode(image) : $"{Factor.Text()} * {Variable.ToCode(image)}", " - ", " + ");
+        public override string ToCode(string image) => Write(Factor == 1 ? Variable.ToCode(image) : $"{Factor.Text()} * ({Variable.ToCode(image)})", " - ", " + ");
 
         public override string ToText(string image) => Write(Factor == 1 ? Variable.ToText(image) : Factor.Text() + Variable.ToText(image), "−", "+");
 
@@ -136,11 +148,9 @@ internal abstract record Extent
     {
         public override long Evaluate(long image) => FloorDivide(Dividend.Evaluate(image), Divisor);
 
-        public override string ToCode(string image) => $"{Enclosed(Dividend.ToCode(image))} / {Divisor.Text()}";
+        public override string ToCode(string image) => Dividend is AffineExtent ? $"({Dividend.ToCode(image)}) / {Divisor.Text()}" : $"{Dividend.ToCode(image)} / {Divisor.Text()}";
 
-        public override string ToText(string image) => $"⌊{Enclosed(Dividend.ToText(image))}/{Divisor.Text()}⌋";
-
-        private string Enclosed(string dividend) => Dividend is AffineExtent ? $"({dividend})" : dividend;
+        public override string ToText(string image) => $"⌊{Dividend.ToFactor(image)}/{Divisor.Text()}⌋";
     }
 
     private sealed record MinimumExtent(Extent A, Extent B) : Extent

@@ -51,6 +51,9 @@ internal sealed record SizeRequirement(bool IsHeight, Extent Extent, long Minimu
 /// <summary>A weight tensor: name, shape in PyTorch's order, and how it is initialised.</summary>
 internal sealed record WeightSpec(string Name, WeightRole Role, EquatableArray<int> Shape)
 {
+    /// <summary>The groups of a transposed kernel, which its shape does not tell.</summary>
+    public int Groups { get; init; } = 1;
+
     public long Length
     {
         get

@@ -11,5 +11,5 @@ internal sealed record TensorShape(Extent Height, Extent Width, int Channels)
     /// <summary>Elements of a constant shape, <see cref="long.MaxValue"/> if they are more.</summary>
     public long Length => Numbers.SaturatingProduct(Height.AsConstant ?? 0, Width.AsConstant ?? 0, Channels);
 
-    public override string ToString() => $"{Height.ToText("H")}×{Width.ToText("W")}×{(Channels > 0 ? Channels.Text() : "?")}";
+    public override string ToString() => $"{Height.ToFactor("H")}×{Width.ToFactor("W")}×{(Channels > 0 ? Channels.Text() : "?")}";
 }

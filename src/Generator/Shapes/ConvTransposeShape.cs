@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using NetGen.Generator.Graph;
 
 namespace NetGen.Generator.Shapes;
@@ -20,7 +21,9 @@ internal sealed class ConvTransposeShape : ShapeRule<ConvTransposeOperator>
             Rows = rows,
             Columns = columns,
             Weights = ConvShape.KernelAndBias(
-                context.Node.Name, WeightRole.TransposedKernel, EquatableArray.Of(Math.Max(channels, 1), outPerGroup, kernelHeight, kernelWidth), op.OutChannels, op.Bias),
+                    context.Node.Name, WeightRole.TransposedKernel, EquatableArray.Of(Math.Max(channels, 1), outPerGroup, kernelHeight, kernelWidth), op.OutChannels, op.Bias)
+                .Select(weight => weight.Role == WeightRole.TransposedKernel ? weight with { Groups = op.Groups } : weight)
+                .ToEquatableArray(),
             MultiplyAddsPerPixel = Numbers.SaturatingProduct(kernelHeight, kernelWidth, Math.Max(channels, 1), outPerGroup),
             CostOf = CostBasis.InputPixels,
             Requirements = context.Requirements,

@@ -13,7 +13,7 @@ internal sealed class ActivationEmitter : Emitter<ActivationOperator>
 internal sealed class PReluEmitter : Emitter<PReluOperator>
 {
     protected override void WriteWeights(PReluOperator op, Step step, WeightFields weights) =>
-        weights.AddVector(step.Node.Name, "Slope", step.Node.Name + ".weight", step.InputShape.Channels);
+        weights.AddVector(step.Node.Name, "Slope", step.Node.Name + ".weight", step.InputShape.Channels, "Slope");
 
     protected override string Call(PReluOperator op, Step step, CallContext call) => Run("PRelu", "x", call.InputSize(step), call.Weights(step, "Slope"), "y");
 }
