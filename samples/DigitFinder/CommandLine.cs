@@ -6,6 +6,9 @@ namespace DigitFinder;
 /// <summary>The options, and what goes to standard error when something is wrong.</summary>
 internal static class CommandLine
 {
+    /// <summary>Chosen on rendered pages: below it letters and scribbles are invented as digits, above it sloppy digits are missed.</summary>
+    public const float DefaultThreshold = 0.7f;
+
     private static readonly Option<string?> ImageOption = new("--image") { Description = "A PNG to search; a page that comes with the program if left out.", HelpName = "png" };
 
     private static readonly Option<string> Output = new("--output")
@@ -24,9 +27,9 @@ internal static class CommandLine
 
     private static readonly Option<float> Threshold = new("--threshold")
     {
-        Description = "How sure the network must be that there is a digit: above 0, below 1.",
+        Description = "How probable a digit must be to be listed: above 0, below 1.",
         HelpName = "p",
-        DefaultValueFactory = _ => 0.5f,
+        DefaultValueFactory = _ => DefaultThreshold,
     };
 
     static CommandLine()

@@ -13,7 +13,7 @@ internal static class Detector
     /// <summary>Pixels between the middles of two digits at least: less than any two that do not overlap.</summary>
     private const float Separation = 10;
 
-    /// <summary>The digits whose probability of being any is at least the threshold, from top to bottom.</summary>
+    /// <summary>The digits whose probability is at least the threshold, from top to bottom.</summary>
     public static List<Detection> Find(ScoreMap map, float threshold)
     {
         var found = new List<Detection>();
@@ -21,11 +21,8 @@ internal static class Detector
         {
             var (x, y) = Middle(map, row, column);
             if (found.Exists(other => float.Hypot(other.X - x, other.Y - y) < Separation)) continue;
-            var digits = map.At(row, column)[..DigitNet.NoDigit];
-            var best = 0;
-            for (var digit = 1; digit < digits.Length; digit++)
-                if (digits[digit] > digits[best]) best = digit;
-            found.Add(new Detection(best, x, y, digits[best]));
+            var (digit, score) = Best(map, row, column);
+            found.Add(new Detection(digit, x, y, score));
         }
         found.Sort((a, b) => (a.Y, a.X).CompareTo((b.Y, b.X)));
         return found;
@@ -40,8 +37,17 @@ internal static class Detector
         var candidates = new List<(float Mass, int Row, int Column)>();
         for (var row = 0; row < map.Size.Height; row++)
             for (var column = 0; column < map.Size.Width; column++)
-                if (map.Digitness(row, column) >= threshold) candidates.Add((Mass(map, row, column), row, column));
+                if (Best(map, row, column).Score >= threshold) candidates.Add((Mass(map, row, column), row, column));
         return candidates.OrderByDescending(candidate => candidate.Mass).Select(candidate => (candidate.Row, candidate.Column));
+    }
+
+    private static (int Digit, float Score) Best(ScoreMap map, int row, int column)
+    {
+        var digits = map.At(row, column)[..DigitNet.NoDigit];
+        var best = 0;
+        for (var digit = 1; digit < digits.Length; digit++)
+            if (digits[digit] > digits[best]) best = digit;
+        return (best, digits[best]);
     }
 
     private static float Mass(ScoreMap map, int row, int column)

@@ -21,7 +21,7 @@ public class PageTests
         var random = new Random(5);
         var paper = new Image(300, 200, 1);
         for (var i = 0; i < paper.Pixels.Length; i++) paper.Pixels[i] = (byte)(225 + random.Next(-8, 9));
-        Assert.Empty(Detector.Find(Trained.Map(new PageImage(paper)), 0.5f));
+        Assert.Empty(Detector.Find(Trained.Map(new PageImage(paper)), CommandLine.DefaultThreshold));
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public class PageTests
     private static void AssertFindsAll(Image image)
     {
         Assert.InRange(Trained.Truth.Count, 60, 100);
-        var left = Detector.Find(Trained.Map(new PageImage(image)), 0.5f);
+        var left = Detector.Find(Trained.Map(new PageImage(image)), CommandLine.DefaultThreshold);
         foreach (var (digit, x, y) in Trained.Truth)
         {
             var nearest = left.MinBy(found => float.Hypot(found.X - x, found.Y - y));

@@ -7,7 +7,7 @@ import torch
 from network import CROP, NONE, STRIDE, load
 from render_page import render
 
-THRESHOLD, SEPARATION, LEAST_CONTRAST = .5, 10, 64
+THRESHOLD, SEPARATION, LEAST_CONTRAST = .7, 10, 64
 
 
 def to_ink(gray):
@@ -27,7 +27,7 @@ def detect(network, ink):
     padded = np.pad(digitness, 2)
     mass = sum(padded[1 + v:1 + v + rows, 1 + u:1 + u + columns] for v in range(3) for u in range(3))
     found = []
-    for i, j in sorted(zip(*np.nonzero(digitness >= THRESHOLD)), key=lambda cell: -mass[cell]):
+    for i, j in sorted(zip(*np.nonzero(scores[..., :NONE].max(2) >= THRESHOLD)), key=lambda cell: -mass[cell]):
         around = padded[i:i + 5, j:j + 5]
         ticks = np.arange(-2, 3)
         x = CROP / 2 + STRIDE * (j + (around * ticks).sum() / around.sum())

@@ -16,8 +16,8 @@ class DigitNet(nn.Module):
         super().__init__()
         self.conv1 = nn.Conv2d(1, 16, 5)
         self.conv2 = nn.Conv2d(16, 32, 5)
-        self.fc1 = nn.Linear(32 * 4 * 4, 64)
-        self.fc2 = nn.Linear(64, 11)
+        self.fc1 = nn.Linear(32 * 4 * 4, 128)
+        self.fc2 = nn.Linear(128, 11)
 
     def features(self, x):
         x = torch.max_pool2d(torch.relu(self.conv1(x)), 2)
@@ -29,8 +29,8 @@ class DigitNet(nn.Module):
     def whole(self, image):
         """Class scores at every position of a whole image (height, width): (rows, columns, 11)."""
         x = self.features(image[None, None])
-        x = torch.relu(torch.conv2d(x, self.fc1.weight.view(64, 32, 4, 4), self.fc1.bias))
-        x = torch.conv2d(x, self.fc2.weight.view(11, 64, 1, 1), self.fc2.bias)
+        x = torch.relu(torch.conv2d(x, self.fc1.weight.view(-1, 32, 4, 4), self.fc1.bias))
+        x = torch.conv2d(x, self.fc2.weight.view(11, -1, 1, 1), self.fc2.bias)
         return torch.softmax(x, 1)[0].permute(1, 2, 0)
 
 
