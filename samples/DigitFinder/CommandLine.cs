@@ -1,0 +1,71 @@
+using System.CommandLine;
+using NetGen;
+
+namespace DigitFinder;
+
+/// <summary>The options, and what goes to standard error when something is wrong.</summary>
+internal static class CommandLine
+{
+    /// <summary>Chosen on rendered pages: below it letters and scribbles are invented as digits, above it sloppy digits are missed.</summary>
+    public const float DefaultThreshold = 0.7f;
+
+    private static readonly Option<string?> ImageOption = new("--image") { Description = "A PNG to search; a page that comes with the program if left out.", HelpName = "png" };
+
+    private static readonly Option<string> Output = new("--output")
+    {
+        Description = "Where the page goes with boxes, digits and heatmap drawn over it.",
+        HelpName = "png",
+        DefaultValueFactory = _ => "digits-overlay.png",
+    };
+
+    private static readonly Option<int> Threads = new("--threads")
+    {
+        Description = "How many cores to use.",
+        HelpName = "n",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+    };
+
+    private static readonly Option<float> Threshold = new("--threshold")
+    {
+        Description = "How probable a digit must be to be listed: above 0, below 1.",
+        HelpName = "p",
+        DefaultValueFactory = _ => DefaultThreshold,
+    };
+
+    static CommandLine()
+    {
+        Threads.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var threads) && threads < 1)
+                result.AddError($"--threads must be at least 1, but is {threads}.");
+        });
+        Threshold.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && float.TryParse(result.Tokens[0].Value, out var threshold) && !(threshold is > 0 and < 1))
+                result.AddError($"--threshold must be above 0 and below 1, but is {result.Tokens[0].Value}.");
+        });
+    }
+
+    /// <summary>Runs the program and returns its exit code: 0, or 1 when something is wrong.</summary>
+    public static int Run(string[] arguments, TextWriter output, TextWriter error)
+    {
+        var root = new RootCommand("Finds handwritten digits on a page with one pass of a fully convolutional network.") { ImageOption, Output, Threads, Threshold };
+        root.SetAction(parsed => Guarded(
+            () => Finder.Run(parsed.GetValue(ImageOption), parsed.GetValue(Output)!, parsed.GetValue(Threads), parsed.GetValue(Threshold), output), error));
+        return root.Parse(arguments).Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+    }
+
+    private static int Guarded(Action action, TextWriter error)
+    {
+        try
+        {
+            action();
+            return 0;
+        }
+        catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException or WeightsException)
+        {
+            error.WriteLine(exception.Message);
+            return 1;
+        }
+    }
+}
