@@ -35,7 +35,7 @@ public sealed class BitExactTests
     [InlineData(5, 4, 3, 77, 0)]
     [InlineData(3, 3, 20, 136, 1)]
     [InlineData(1, 1, 33, 100, 0)]
-    public void Every_output_of_many_channels_equals_that_of_its_window_alone(int rows, int columns, int inChannels, int outChannels, int pad)
+    public void So_does_every_output_of_many_channels(int rows, int columns, int inChannels, int outChannels, int pad)
     {
         var random = new RandomSource(21);
         var spec = new WindowSpec(rows, columns) { PadTop = pad, PadLeft = pad, PadBottom = pad, PadRight = pad };
