@@ -25,19 +25,6 @@ public sealed class CommonTests
                 call.OutputLength, call.OutputLength + wrong, call, new float[call.InputLength], new float[call.OutputLength + wrong]);
         }
     }
-
-    [Theory]
-    [MemberData(nameof(Names))]
-    public void Nothing_is_allocated(string name)
-    {
-        var call = KernelCalls.All[name];
-        var (x, y) = (Input(call), new float[call.OutputLength]);
-        for (var warmUp = 0; warmUp < 3; warmUp++) call.Run(x, y);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var run = 0; run < 20; run++) call.Run(x, y);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-    }
-
     [Theory]
     [MemberData(nameof(Names))]
     public void Nothing_but_the_output_is_written_and_all_of_it_is(string name)
