@@ -6,8 +6,8 @@ namespace DigitFinder;
 /// <summary>The options, and what goes to standard error when something is wrong.</summary>
 internal static class CommandLine
 {
-    /// <summary>Chosen on rendered pages: below it letters and scribbles are invented as digits, above it sloppy digits are missed.</summary>
-    public const float DefaultThreshold = 0.7f;
+    /// <summary>Chosen on rendered pages: below it letters and scribbles become digits, above it sloppy digits are missed.</summary>
+    public const float DefaultThreshold = 0.5f;
 
     private static readonly Option<string?> ImageOption = new("--image") { Description = "A PNG to search; a page that comes with the program if left out.", HelpName = "png" };
 
@@ -27,7 +27,7 @@ internal static class CommandLine
 
     private static readonly Option<float> Threshold = new("--threshold")
     {
-        Description = "How probable a digit must be to be listed: above 0, below 1.",
+        Description = "The score that a digit must have to be listed: above 0, below 1.",
         HelpName = "p",
         DefaultValueFactory = _ => DefaultThreshold,
     };

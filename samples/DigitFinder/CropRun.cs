@@ -27,9 +27,9 @@ internal sealed record CropRun(int Crops, TimeSpan Time, int Scores, int Differi
 
     private static void RunCrop(DigitNet network, PageImage page, int row, int column, float[] crop, Span<float> scores)
     {
-        var origin = row * DigitNet.FullyConvolutional.StrideHeight * page.Width + column * DigitNet.FullyConvolutional.StrideWidth;
+        var origin = row * DigitNet.FullyConvolutional.StrideHeight * page.InkWidth + column * DigitNet.FullyConvolutional.StrideWidth;
         for (var y = 0; y < DigitNet.InputHeight; y++)
-            page.Ink.AsSpan(origin + y * page.Width, DigitNet.InputWidth).CopyTo(crop.AsSpan(y * DigitNet.InputWidth));
+            page.Ink.AsSpan(origin + y * page.InkWidth, DigitNet.InputWidth).CopyTo(crop.AsSpan(y * DigitNet.InputWidth));
         network.Forward(crop, scores);
     }
 

@@ -10,10 +10,9 @@ internal readonly record struct InkBox(int Left, int Top, int Right, int Bottom)
     public static InkBox Around(PageImage page, float x, float y)
     {
         var (height, width) = (DigitNet.InputHeight, DigitNet.InputWidth);
-        var left = Math.Clamp((int)(x - width / 2f), 0, page.Width - width);
-        var top = Math.Clamp((int)(y - height / 2f), 0, page.Height - height);
+        var (left, top) = ((int)MathF.Round(x - width / 2f), (int)MathF.Round(y - height / 2f));
         bool IsInk(int column, int row) =>
-            (uint)column < (uint)width && (uint)row < (uint)height && page.Ink[(top + row) * page.Width + left + column] >= Faint;
+            (uint)column < (uint)width && (uint)row < (uint)height && page.InkAt(left + column, top + row) >= Faint;
 
         var start = Nearest(width, height, x - left, y - top, IsInk);
         if (start is not { } seed) return new InkBox(left, top, left + width - 1, top + height - 1);

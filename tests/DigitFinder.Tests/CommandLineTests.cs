@@ -38,7 +38,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal("", _error.ToString());
         Assert.Contains("60×60 pixels, dark on light", _output.ToString());
         Assert.Contains(_output.ToString().Split('\n'), line => line.StartsWith($"    {digit} ", StringComparison.Ordinal));
-        Assert.Contains("81 crops", _output.ToString());
+        Assert.Contains("256 crops", _output.ToString());
         var pixels = Png.Read(_overlay).Pixels;
         Assert.Contains(Enumerable.Range(0, 3600), i => (pixels[3 * i], pixels[3 * i + 1], pixels[3 * i + 2]) == (0, 90, 200));
     }
@@ -53,6 +53,15 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--threshold NaN", "NaN")]
     [InlineData("--image", "--image")]
     public void A_wrong_option_is_told_and_nothing_is_run(string arguments, string reason) => AssertFails(reason, arguments.Split(' '));
+
+    [Fact]
+    public void A_digit_that_fills_the_smallest_image_is_found()
+    {
+        var (digit, x, y) = Trained.Truth.First(entry => entry is { X: > 60 and < 900, Y: > 60 and < 600 });
+        Png.Write(InFolder("crop.png"), Trained.Part((int)x - 14, (int)y - 14, 28, 28));
+        Assert.Equal(0, CommandLine.Run(["--image", InFolder("crop.png"), "--output", _overlay], _output, _error));
+        Assert.Contains(_output.ToString().Split('\n'), line => line.StartsWith($"    {digit} ", StringComparison.Ordinal));
+    }
 
     [Fact]
     public void A_missing_image_is_told() => AssertFails("absent.png", "--image", InFolder("absent.png"));

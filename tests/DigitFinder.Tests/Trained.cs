@@ -18,9 +18,9 @@ internal static class Trained
 
     public static ScoreMap Map(PageImage page)
     {
-        var size = DigitNet.FullyConvolutional.OutputSize(page.Height, page.Width);
+        var size = DigitNet.FullyConvolutional.OutputSize(page.InkHeight, page.InkWidth);
         var map = new ScoreMap(size, new float[size.Length]);
-        Network.ToFullyConvolutional().Forward(page.Ink, page.Height, page.Width, map.Scores);
+        Network.ToFullyConvolutional().Forward(page.Ink, page.InkHeight, page.InkWidth, map.Scores);
         return map;
     }
 
