@@ -34,6 +34,11 @@ internal static class CommandLine
 
     static CommandLine()
     {
+        foreach (var path in new Option<string>[] { ImageOption!, Output })
+            path.Validators.Add(result =>
+            {
+                if (result.Tokens.Count == 1 && string.IsNullOrWhiteSpace(result.Tokens[0].Value)) result.AddError($"{path.Name} must name a file, but is empty.");
+            });
         Threads.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var threads) && threads < 1)

@@ -14,15 +14,13 @@ internal sealed class PageImage
     /// <summary>Rows and columns of paper added on each side: half a crop.</summary>
     public const int Margin = DigitNet.InputWidth / 2;
 
-    /// <exception cref="InvalidDataException">The image is smaller than a crop, or needs more memory than there is.</exception>
+    /// <exception cref="InvalidDataException">The image is smaller than a crop, or too large for one pass.</exception>
     public PageImage(Image image)
     {
         if (image.Height < DigitNet.InputHeight || image.Width < DigitNet.InputWidth)
             throw new InvalidDataException($"The image has {image.Width}×{image.Height} pixels, but a digit needs at least {DigitNet.InputWidth}×{DigitNet.InputHeight}.");
         (InkHeight, InkWidth) = (image.Height + 2 * Margin, image.Width + 2 * Margin);
-        var (needed, available) = (DigitNet.FullyConvolutional.WorkspaceBytes(InkHeight, InkWidth), GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
-        if (needed > available)
-            throw new InvalidDataException($"The image has {image.Width}×{image.Height} pixels, for which {needed} bytes of memory are needed and {available} exist.");
+        RequireMemory(image);
         Gray = image.ToGray();
         (Ink, IsDarkOnLight) = ToInk(Gray);
     }
@@ -44,6 +42,22 @@ internal sealed class PageImage
 
     /// <summary>The ink at a pixel of the page; 0 outside of it.</summary>
     public float InkAt(int x, int y) => (uint)x < (uint)Width && (uint)y < (uint)Height ? Ink[(y + Margin) * InkWidth + x + Margin] : 0;
+
+    private void RequireMemory(Image image)
+    {
+        long needed;
+        try
+        {
+            needed = DigitNet.FullyConvolutional.WorkspaceBytes(InkHeight, InkWidth);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new InvalidDataException($"The image has {image.Width}×{image.Height} pixels: its feature maps would be too large for one pass.", exception);
+        }
+        var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (needed > available)
+            throw new InvalidDataException($"The image has {image.Width}×{image.Height} pixels: one pass needs {needed:N0} bytes of memory, and there are {available:N0}.");
+    }
 
     /// <summary>Paper is the median gray; ink is where the darkest or the lightest half percent lie, whichever is further away.</summary>
     private (float[] Ink, bool IsDarkOnLight) ToInk(Image gray)

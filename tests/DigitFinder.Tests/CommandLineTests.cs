@@ -52,6 +52,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--threshold 0", "above 0")]
     [InlineData("--threshold NaN", "NaN")]
     [InlineData("--image", "--image")]
+    [InlineData("--image ", "--image must name a file")]
     public void A_wrong_option_is_told_and_nothing_is_run(string arguments, string reason) => AssertFails(reason, arguments.Split(' '));
 
     [Fact]
