@@ -18,7 +18,10 @@ internal sealed record CropRun(int Crops, TimeSpan Time, int Scores, int Differi
         var start = Stopwatch.GetTimestamp();
         for (var row = 0; row < map.Size.Height; row++)
             for (var column = 0; column < map.Size.Width; column++)
-                RunCrop(network, page, row, column, crop, scores.AsSpan((row * map.Size.Width + column) * DigitNet.OutputLength, DigitNet.OutputLength));
+            {
+                var target = scores.AsSpan((row * map.Size.Width + column) * DigitNet.OutputLength, DigitNet.OutputLength);
+                RunCrop(network, page, row, column, crop, target);
+            }
         var time = Stopwatch.GetElapsedTime(start);
 
         var (differing, largest) = Compare(map.Scores, scores);

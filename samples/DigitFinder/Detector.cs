@@ -7,15 +7,17 @@ namespace DigitFinder;
 /// <param name="Score">The mean probability of the digit at the four positions around it that are surest, 0 to 1.</param>
 internal sealed record Detection(int Digit, float X, float Y, float Score);
 
-/// <summary>Turns a score map into digits by non-maximum suppression: each digit answers at several positions, and the best stands for all.</summary>
+/// <summary>
+/// Turns a score map into digits by non-maximum suppression: each digit answers at several positions, and the best stands for all.
+/// </summary>
 internal static class Detector
 {
     /// <summary>Pixels between the middles of two digits at least: less than any two that do not overlap.</summary>
     private const float Separation = 10;
 
     /// <summary>
-    /// Positions that must agree on a digit. A page's digit has four positions within 4 pixels of its middle, wherever it lies on the map's grid, and the
-    /// network is trained to answer at each; a letter or scribble that looks like a digit does so at one or two.
+    /// Positions that must agree on a digit. A page's digit has four positions within 4 pixels of its middle, wherever it lies on the
+    /// map's grid, and the network is trained to answer at each; a letter or scribble that looks like a digit does so at one or two.
     /// </summary>
     private const int Support = 4;
 
@@ -38,15 +40,18 @@ internal static class Detector
     }
 
     /// <summary>
-    /// The positions where some digit reaches the threshold, those in the middle of a strong answer first. Around a clear digit several positions score
-    /// 1.000: their own score would not tell which is the middle.
+    /// The positions where some digit reaches the threshold, those in the middle of a strong answer first. Around a clear digit several
+    /// positions score 1.000: their own score would not tell which is the middle.
     /// </summary>
     private static IEnumerable<(int Row, int Column)> Candidates(ScoreMap map, float threshold)
     {
         var candidates = new List<(float Mass, int Row, int Column)>();
         for (var row = 0; row < map.Size.Height; row++)
             for (var column = 0; column < map.Size.Width; column++)
-                if (map.At(row, column)[..DigitNet.NoDigit].ContainsAnyInRange(threshold, 1f)) candidates.Add((Mass(map, row, column), row, column));
+            {
+                if (!map.At(row, column)[..DigitNet.NoDigit].ContainsAnyInRange(threshold, 1f)) continue;
+                candidates.Add((Mass(map, row, column), row, column));
+            }
         return candidates.OrderByDescending(candidate => candidate.Mass).Select(candidate => (candidate.Row, candidate.Column));
     }
 

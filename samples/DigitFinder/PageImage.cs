@@ -3,8 +3,8 @@ using NetGen.Imaging;
 namespace DigitFinder;
 
 /// <summary>
-/// A page as the network wants it: 0 for paper, 1 for ink, whether it is dark on light or light on dark; with a margin of clean paper around, so that
-/// a digit at the page's very edge is in the middle of some crop too.
+/// A page as the network wants it: 0 for paper, 1 for ink, whether it is dark on light or light on dark; with a margin of clean paper
+/// around, so that a digit at the page's very edge is in the middle of some crop too.
 /// </summary>
 internal sealed class PageImage
 {
@@ -18,7 +18,8 @@ internal sealed class PageImage
     public PageImage(Image image)
     {
         if (image.Height < DigitNet.InputHeight || image.Width < DigitNet.InputWidth)
-            throw new InvalidDataException($"The image has {image.Width}×{image.Height} pixels, but a digit needs at least {DigitNet.InputWidth}×{DigitNet.InputHeight}.");
+            throw new InvalidDataException(
+                $"The image has {image.Width}×{image.Height} pixels; it must have {DigitNet.InputWidth}×{DigitNet.InputHeight} at least.");
         (InkHeight, InkWidth) = (image.Height + 2 * Margin, image.Width + 2 * Margin);
         RequireMemory(image);
         Gray = image.ToGray();
@@ -52,11 +53,13 @@ internal sealed class PageImage
         }
         catch (ArgumentException exception)
         {
-            throw new InvalidDataException($"The image has {image.Width}×{image.Height} pixels: its feature maps would be too large for one pass.", exception);
+            throw new InvalidDataException(
+                $"The image has {image.Width}×{image.Height} pixels: its feature maps would be too large for one pass.", exception);
         }
         var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         if (needed > available)
-            throw new InvalidDataException($"The image has {image.Width}×{image.Height} pixels: one pass needs {needed:N0} bytes of memory, and there are {available:N0}.");
+            throw new InvalidDataException(
+                $"The image has {image.Width}×{image.Height} pixels: one pass needs {needed:N0} bytes; {available:N0} exist.");
     }
 
     /// <summary>Paper is the median gray; ink is where the darkest or the lightest half percent lie, whichever is further away.</summary>
@@ -64,7 +67,7 @@ internal sealed class PageImage
     {
         var histogram = new int[256];
         foreach (var value in gray.Pixels) histogram[value]++;
-        var (dark, paper, light) = (Quantile(histogram, gray.Pixels.Length, 0.005), Quantile(histogram, gray.Pixels.Length, 0.5), Quantile(histogram, gray.Pixels.Length, 0.995));
+        var (dark, paper, light) = (Quantile(histogram, 0.005), Quantile(histogram, 0.5), Quantile(histogram, 0.995));
         var darkOnLight = paper - dark >= light - paper;
         var contrast = darkOnLight ? -Math.Max(paper - dark, LeastContrast) : Math.Max(light - paper, LeastContrast);
         var ink = new float[InkHeight * InkWidth];
@@ -74,8 +77,9 @@ internal sealed class PageImage
         return (ink, darkOnLight);
     }
 
-    private static int Quantile(int[] histogram, int count, double share)
+    private static int Quantile(int[] histogram, double share)
     {
+        var count = histogram.Sum(pixels => (long)pixels);
         var (value, below) = (0, (long)histogram[0]);
         while (below < count * share) below += histogram[++value];
         return value;

@@ -17,7 +17,11 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Without_arguments_the_built_in_page_is_searched_and_the_overlay_written_here()
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location]) { WorkingDirectory = _folder, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location])
+        {
+            WorkingDirectory = _folder,
+            RedirectStandardOutput = true,
+        };
         using var process = Process.Start(start)!;
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
@@ -34,7 +38,8 @@ public sealed class CommandLineTests : IDisposable
     {
         var (digit, x, y) = Trained.Truth.First(entry => entry is { X: > 60 and < 900, Y: > 60 and < 600 });
         Png.Write(InFolder("part.png"), Trained.Part((int)x - 30, (int)y - 30, 60, 60));
-        Assert.Equal(0, CommandLine.Run(["--image", InFolder("part.png"), "--output", _overlay, "--threads", "1", "--threshold", "0.6"], _output, _error));
+        string[] arguments = ["--image", InFolder("part.png"), "--output", _overlay, "--threads", "1", "--threshold", "0.6"];
+        Assert.Equal(0, CommandLine.Run(arguments, _output, _error));
         Assert.Equal("", _error.ToString());
         Assert.Contains("60×60 pixels, dark on light", _output.ToString());
         Assert.Contains(_output.ToString().Split('\n'), line => line.StartsWith($"    {digit} ", StringComparison.Ordinal));
