@@ -6,10 +6,14 @@ namespace DigitFinder;
 /// <summary>The options, and what goes to standard error when something is wrong.</summary>
 internal static class CommandLine
 {
-    /// <summary>Chosen on rendered pages: below it letters and scribbles are invented as digits, above it sloppy digits are missed.</summary>
-    public const float DefaultThreshold = 0.7f;
+    /// <summary>Chosen on rendered pages: below it letters and scribbles become digits, above it sloppy digits are missed.</summary>
+    public const float DefaultThreshold = 0.5f;
 
-    private static readonly Option<string?> ImageOption = new("--image") { Description = "A PNG to search; a page that comes with the program if left out.", HelpName = "png" };
+    private static readonly Option<string?> ImageOption = new("--image")
+    {
+        Description = "A PNG to search; a page that comes with the program if left out.",
+        HelpName = "png",
+    };
 
     private static readonly Option<string> Output = new("--output")
     {
@@ -27,13 +31,19 @@ internal static class CommandLine
 
     private static readonly Option<float> Threshold = new("--threshold")
     {
-        Description = "How probable a digit must be to be listed: above 0, below 1.",
+        Description = "The score that a digit must have to be listed: above 0, below 1.",
         HelpName = "p",
         DefaultValueFactory = _ => DefaultThreshold,
     };
 
     static CommandLine()
     {
+        foreach (var path in new Option<string>[] { ImageOption!, Output })
+            path.Validators.Add(result =>
+            {
+                if (result.Tokens.Count == 1 && string.IsNullOrWhiteSpace(result.Tokens[0].Value))
+                    result.AddError($"{path.Name} must name a file, but is empty.");
+            });
         Threads.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var threads) && threads < 1)
@@ -49,11 +59,21 @@ internal static class CommandLine
     /// <summary>Runs the program and returns its exit code: 0, or 1 when something is wrong.</summary>
     public static int Run(string[] arguments, TextWriter output, TextWriter error)
     {
-        var root = new RootCommand("Finds handwritten digits on a page with one pass of a fully convolutional network.") { ImageOption, Output, Threads, Threshold };
-        root.SetAction(parsed => Guarded(
-            () => Finder.Run(parsed.GetValue(ImageOption), parsed.GetValue(Output)!, parsed.GetValue(Threads), parsed.GetValue(Threshold), output), error));
-        return root.Parse(arguments).Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+        var root = new RootCommand("Finds handwritten digits on a page with one pass of a fully convolutional network.")
+        {
+            ImageOption,
+            Output,
+            Threads,
+            Threshold,
+        };
+        root.SetAction(parsed => Guarded(() => Find(parsed, output), error));
+        var configuration = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false };
+        return root.Parse(arguments).Invoke(configuration);
     }
+
+    private static void Find(ParseResult parsed, TextWriter output) => Finder.Run(
+        parsed.GetValue(ImageOption), parsed.GetRequiredValue(Output), parsed.GetRequiredValue(Threads),
+        parsed.GetRequiredValue(Threshold), output);
 
     private static int Guarded(Action action, TextWriter error)
     {
@@ -62,7 +82,8 @@ internal static class CommandLine
             action();
             return 0;
         }
-        catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException or WeightsException)
+        catch (Exception exception)
+            when (exception is InvalidDataException or IOException or UnauthorizedAccessException or WeightsException)
         {
             error.WriteLine(exception.Message);
             return 1;

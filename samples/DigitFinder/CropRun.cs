@@ -18,7 +18,10 @@ internal sealed record CropRun(int Crops, TimeSpan Time, int Scores, int Differi
         var start = Stopwatch.GetTimestamp();
         for (var row = 0; row < map.Size.Height; row++)
             for (var column = 0; column < map.Size.Width; column++)
-                RunCrop(network, page, row, column, crop, scores.AsSpan((row * map.Size.Width + column) * DigitNet.OutputLength, DigitNet.OutputLength));
+            {
+                var target = scores.AsSpan((row * map.Size.Width + column) * DigitNet.OutputLength, DigitNet.OutputLength);
+                RunCrop(network, page, row, column, crop, target);
+            }
         var time = Stopwatch.GetElapsedTime(start);
 
         var (differing, largest) = Compare(map.Scores, scores);
@@ -27,9 +30,9 @@ internal sealed record CropRun(int Crops, TimeSpan Time, int Scores, int Differi
 
     private static void RunCrop(DigitNet network, PageImage page, int row, int column, float[] crop, Span<float> scores)
     {
-        var origin = row * DigitNet.FullyConvolutional.StrideHeight * page.Width + column * DigitNet.FullyConvolutional.StrideWidth;
+        var origin = row * DigitNet.FullyConvolutional.StrideHeight * page.InkWidth + column * DigitNet.FullyConvolutional.StrideWidth;
         for (var y = 0; y < DigitNet.InputHeight; y++)
-            page.Ink.AsSpan(origin + y * page.Width, DigitNet.InputWidth).CopyTo(crop.AsSpan(y * DigitNet.InputWidth));
+            page.Ink.AsSpan(origin + y * page.InkWidth, DigitNet.InputWidth).CopyTo(crop.AsSpan(y * DigitNet.InputWidth));
         network.Forward(crop, scores);
     }
 

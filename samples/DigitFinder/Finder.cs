@@ -19,7 +19,7 @@ internal static class Finder
         var pass = Pass.Run(network, page);
         var found = Detector.Find(pass.Map, threshold);
         var crops = CropRun.Run(network, page, pass.Map);
-        Png.Write(overlayPath, Overlay.Draw(page, pass.Map, found));
+        WriteOverlay(overlayPath, Overlay.Draw(page, pass.Map, found));
         Report.Write(output, imagePath ?? "the built-in page", page, found, pass, crops);
         output.WriteLine($"Overlay: {overlayPath}");
     }
@@ -34,6 +34,18 @@ internal static class Finder
         catch (InvalidDataException exception)
         {
             throw new InvalidDataException($"'{path}' cannot be read. {exception.Message}", exception);
+        }
+    }
+
+    private static void WriteOverlay(string path, Image overlay)
+    {
+        try
+        {
+            Png.Write(path, overlay);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"The overlay cannot be written to '{path}'. {exception.Message}", exception);
         }
     }
 }

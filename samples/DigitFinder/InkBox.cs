@@ -6,14 +6,15 @@ internal readonly record struct InkBox(int Left, int Top, int Right, int Bottom)
     /// <summary>Ink fainter than this is the pen's blurred edge or the paper.</summary>
     private const float Faint = 0.3f;
 
-    /// <summary>The strokes that hang together with the ink nearest to a point of the page, as far as the network's crop sees them.</summary>
+    /// <summary>
+    /// The strokes that hang together with the ink nearest to a point of the page, as far as the network's crop sees them.
+    /// </summary>
     public static InkBox Around(PageImage page, float x, float y)
     {
         var (height, width) = (DigitNet.InputHeight, DigitNet.InputWidth);
-        var left = Math.Clamp((int)(x - width / 2f), 0, page.Width - width);
-        var top = Math.Clamp((int)(y - height / 2f), 0, page.Height - height);
+        var (left, top) = ((int)MathF.Round(x - width / 2f), (int)MathF.Round(y - height / 2f));
         bool IsInk(int column, int row) =>
-            (uint)column < (uint)width && (uint)row < (uint)height && page.Ink[(top + row) * page.Width + left + column] >= Faint;
+            (uint)column < (uint)width && (uint)row < (uint)height && page.InkAt(left + column, top + row) >= Faint;
 
         var start = Nearest(width, height, x - left, y - top, IsInk);
         if (start is not { } seed) return new InkBox(left, top, left + width - 1, top + height - 1);
@@ -31,7 +32,8 @@ internal readonly record struct InkBox(int Left, int Top, int Right, int Bottom)
         return new InkBox(left + box.Left, top + box.Top, left + box.Right, top + box.Bottom);
     }
 
-    private InkBox Including(int column, int row) => new(Math.Min(Left, column), Math.Min(Top, row), Math.Max(Right, column), Math.Max(Bottom, row));
+    private InkBox Including(int column, int row) =>
+        new(Math.Min(Left, column), Math.Min(Top, row), Math.Max(Right, column), Math.Max(Bottom, row));
 
     private static (int Column, int Row)? Nearest(int width, int height, float x, float y, Func<int, int, bool> isInk)
     {

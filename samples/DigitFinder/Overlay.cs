@@ -14,7 +14,7 @@ internal static class Overlay
         var canvas = new Canvas(new Image(page.Width, page.Height, 3));
         for (var y = 0; y < page.Height; y++)
             for (var x = 0; x < page.Width; x++)
-                canvas.Set(x, y, HeatUnderInk(Heat(map, x + 0.5f, y + 0.5f), page.Ink[y * page.Width + x]));
+                canvas.Set(x, y, HeatUnderInk(Heat(map, x + 0.5f, y + 0.5f), page.InkAt(x, y)));
         foreach (var digit in found)
         {
             var box = InkBox.Around(page, digit.X, digit.Y);

@@ -11,14 +11,14 @@ internal sealed record Pass(ScoreMap Map, TimeSpan Time)
     public static Pass Run(DigitNet network, PageImage page)
     {
         var whole = network.ToFullyConvolutional();
-        var size = DigitNet.FullyConvolutional.OutputSize(page.Height, page.Width);
+        var size = DigitNet.FullyConvolutional.OutputSize(page.InkHeight, page.InkWidth);
         var map = new ScoreMap(size, new float[size.Length]);
-        whole.Forward(page.Ink, page.Height, page.Width, map.Scores);
+        whole.Forward(page.Ink, page.InkHeight, page.InkWidth, map.Scores);
         var times = new TimeSpan[TimedPasses];
         for (var i = 0; i < times.Length; i++)
         {
             var start = Stopwatch.GetTimestamp();
-            whole.Forward(page.Ink, page.Height, page.Width, map.Scores);
+            whole.Forward(page.Ink, page.InkHeight, page.InkWidth, map.Scores);
             times[i] = Stopwatch.GetElapsedTime(start);
         }
         Array.Sort(times);

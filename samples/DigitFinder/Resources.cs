@@ -4,7 +4,8 @@ namespace DigitFinder;
 internal static class Resources
 {
     public static Stream Open(string name) =>
-        typeof(Resources).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"The program was built without its resource '{name}'.");
+        typeof(Resources).Assembly.GetManifestResourceStream(name)
+        ?? throw new InvalidOperationException($"The program was built without its resource '{name}'.");
 
     public static byte[] Read(string name)
     {

@@ -17,8 +17,10 @@ internal sealed class ScoreMap(MapSize size, float[] scores)
         (uint)row < (uint)size.Height && (uint)column < (uint)size.Width ? 1 - At(row, column)[DigitNet.NoDigit] : 0;
 
     /// <summary>The page's column in pixels, from its left edge, at the middle of the crop of a map's column.</summary>
-    public static float PageX(float column) => column * DigitNet.FullyConvolutional.StrideWidth + DigitNet.FullyConvolutional.ReceptiveFieldWidth / 2f;
+    public static float PageX(float column) =>
+        column * DigitNet.FullyConvolutional.StrideWidth + DigitNet.FullyConvolutional.ReceptiveFieldWidth / 2f - PageImage.Margin;
 
     /// <summary>The page's row in pixels, from its top edge, at the middle of the crop of a map's row.</summary>
-    public static float PageY(float row) => row * DigitNet.FullyConvolutional.StrideHeight + DigitNet.FullyConvolutional.ReceptiveFieldHeight / 2f;
+    public static float PageY(float row) =>
+        row * DigitNet.FullyConvolutional.StrideHeight + DigitNet.FullyConvolutional.ReceptiveFieldHeight / 2f - PageImage.Margin;
 }

@@ -17,7 +17,11 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Without_arguments_the_built_in_page_is_searched_and_the_overlay_written_here()
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location]) { WorkingDirectory = _folder, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location])
+        {
+            WorkingDirectory = _folder,
+            RedirectStandardOutput = true,
+        };
         using var process = Process.Start(start)!;
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
@@ -34,11 +38,12 @@ public sealed class CommandLineTests : IDisposable
     {
         var (digit, x, y) = Trained.Truth.First(entry => entry is { X: > 60 and < 900, Y: > 60 and < 600 });
         Png.Write(InFolder("part.png"), Trained.Part((int)x - 30, (int)y - 30, 60, 60));
-        Assert.Equal(0, CommandLine.Run(["--image", InFolder("part.png"), "--output", _overlay, "--threads", "1", "--threshold", "0.6"], _output, _error));
+        string[] arguments = ["--image", InFolder("part.png"), "--output", _overlay, "--threads", "1", "--threshold", "0.6"];
+        Assert.Equal(0, CommandLine.Run(arguments, _output, _error));
         Assert.Equal("", _error.ToString());
         Assert.Contains("60×60 pixels, dark on light", _output.ToString());
         Assert.Contains(_output.ToString().Split('\n'), line => line.StartsWith($"    {digit} ", StringComparison.Ordinal));
-        Assert.Contains("81 crops", _output.ToString());
+        Assert.Contains("256 crops", _output.ToString());
         var pixels = Png.Read(_overlay).Pixels;
         Assert.Contains(Enumerable.Range(0, 3600), i => (pixels[3 * i], pixels[3 * i + 1], pixels[3 * i + 2]) == (0, 90, 200));
     }
@@ -52,7 +57,17 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--threshold 0", "above 0")]
     [InlineData("--threshold NaN", "NaN")]
     [InlineData("--image", "--image")]
+    [InlineData("--image ", "--image must name a file")]
     public void A_wrong_option_is_told_and_nothing_is_run(string arguments, string reason) => AssertFails(reason, arguments.Split(' '));
+
+    [Fact]
+    public void A_digit_that_fills_the_smallest_image_is_found()
+    {
+        var (digit, x, y) = Trained.Truth.First(entry => entry is { X: > 60 and < 900, Y: > 60 and < 600 });
+        Png.Write(InFolder("crop.png"), Trained.Part((int)x - 14, (int)y - 14, 28, 28));
+        Assert.Equal(0, CommandLine.Run(["--image", InFolder("crop.png"), "--output", _overlay], _output, _error));
+        Assert.Contains(_output.ToString().Split('\n'), line => line.StartsWith($"    {digit} ", StringComparison.Ordinal));
+    }
 
     [Fact]
     public void A_missing_image_is_told() => AssertFails("absent.png", "--image", InFolder("absent.png"));

@@ -4,7 +4,7 @@ namespace DigitFinder.Tests;
 
 public class MnistTests
 {
-    private const int Trained = 8000;
+    private const int TrainedOn = 8000;
 
     [MnistFact]
     public void The_fixed_network_reads_the_2000_images_that_it_was_not_trained_on()
@@ -14,10 +14,10 @@ public class MnistTests
         Assert.Equal((10000 * DigitNet.InputLength, 10000), (images.Length, labels.Length));
         var (ink, scores) = (new float[DigitNet.InputLength], new float[DigitNet.OutputLength]);
         var right = 0;
-        for (var n = Trained; n < labels.Length; n++)
+        for (var n = TrainedOn; n < labels.Length; n++)
         {
             for (var i = 0; i < ink.Length; i++) ink[i] = images[n * ink.Length + i] / 255f;
-            DigitFinder.Tests.Trained.Network.Forward(ink, scores);
+            Trained.Network.Forward(ink, scores);
             var digits = scores.AsSpan(0, DigitNet.NoDigit);
             if (digits.IndexOf(scores.Take(DigitNet.NoDigit).Max()) == labels[n]) right++;
         }

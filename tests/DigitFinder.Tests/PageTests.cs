@@ -32,6 +32,10 @@ public class PageTests
         Assert.Contains("28×28", fault.Message);
     }
 
+    [Fact]
+    public void An_image_too_large_for_one_pass_is_refused_with_figures() =>
+        Assert.Contains("13000×14000", Assert.Throws<InvalidDataException>(() => new PageImage(new Image(13000, 14000, 1))).Message);
+
     private static void AssertFindsAll(Image image)
     {
         Assert.InRange(Trained.Truth.Count, 60, 100);

@@ -13,14 +13,15 @@ internal static class Trained
     public static IReadOnlyList<(int Digit, float X, float Y)> Truth { get; } =
     [
         .. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "page.truth.csv")).Skip(1).Select(line => line.Split(','))
-            .Select(cells => (int.Parse(cells[0], CultureInfo.InvariantCulture), float.Parse(cells[1], CultureInfo.InvariantCulture), float.Parse(cells[2], CultureInfo.InvariantCulture))),
+            .Select(cells => Array.ConvertAll(cells, cell => float.Parse(cell, CultureInfo.InvariantCulture)))
+            .Select(cells => ((int)cells[0], cells[1], cells[2])),
     ];
 
     public static ScoreMap Map(PageImage page)
     {
-        var size = DigitNet.FullyConvolutional.OutputSize(page.Height, page.Width);
+        var size = DigitNet.FullyConvolutional.OutputSize(page.InkHeight, page.InkWidth);
         var map = new ScoreMap(size, new float[size.Length]);
-        Network.ToFullyConvolutional().Forward(page.Ink, page.Height, page.Width, map.Scores);
+        Network.ToFullyConvolutional().Forward(page.Ink, page.InkHeight, page.InkWidth, map.Scores);
         return map;
     }
 

@@ -103,8 +103,8 @@ def _nearby(bank, n, offsets):
 def batch(digits, others, n):
     """n crops of which each has a digit of the bank near its middle, off it, or none, and their soft labels (n, 11)."""
     kind = torch.rand(n)
-    distance = torch.where(kind < .45, 3 * _uniform(n, 0, 1).sqrt(), torch.where(kind < .56, _uniform(n, 3, 6), _uniform(n, 6, 18)))
-    absent = kind > .7
+    distance = torch.where(kind < .47, 3 * _uniform(n, 0, 1).sqrt(), torch.where(kind < .6, _uniform(n, 3, 6), _uniform(n, 6, 18)))
+    absent = kind > .76
     offset = _at(distance)
     main, ink = _nearby(digits, n, offset)
     ink = ink * (~absent).float()[:, None, None, None]
@@ -118,7 +118,7 @@ def batch(digits, others, n):
         ink = torch.maximum(ink, neighbour * keep.float()[:, None, None, None])
 
     _, letter = _nearby(others, n, torch.where(absent[:, None], _at(_uniform(n, 0, 18)), offset + _at(_uniform(n, 22, 32))))
-    ink = torch.maximum(ink, letter * (torch.rand(n) < torch.where(absent, .85, .15)).float()[:, None, None, None])
+    ink = torch.maximum(ink, letter * (torch.rand(n) < torch.where(absent, .8, .15)).float()[:, None, None, None])
     ink = torch.maximum(ink, _some(.12, _lines(n)))
     ink = torch.maximum(ink, _some(.1, _blots(n) * absent.float()[:, None, None, None]))
     ink = torch.where((torch.rand(n) < .85)[:, None, None, None], _dirt(ink), ink.clamp(0, 1))

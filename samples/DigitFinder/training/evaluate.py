@@ -7,15 +7,15 @@ import torch
 from network import CROP, NONE, STRIDE, load
 from render_page import render
 
-THRESHOLD, SEPARATION, LEAST_CONTRAST = .7, 10, 64
+THRESHOLD, SEPARATION, LEAST_CONTRAST, MARGIN = .5, 10, 64, CROP // 2
 
 
 def to_ink(gray):
-    """As PageImage.cs does it: 0 where the page has its median gray, 1 at the darkest (or lightest) half percent."""
+    """As PageImage.cs does it: 0 where the page has its median gray, 1 at the darkest (or lightest) half percent; a margin of paper around."""
     histogram = np.bincount(gray.ravel(), minlength=256).cumsum()
     dark, paper, light = (int(np.searchsorted(histogram, gray.size * share)) for share in (.005, .5, .995))
     contrast = -max(paper - dark, LEAST_CONTRAST) if paper - dark >= light - paper else max(light - paper, LEAST_CONTRAST)
-    return torch.from_numpy(((gray.astype(np.float32) - paper) / contrast).clip(0, 1))
+    return torch.from_numpy(np.pad(((gray.astype(np.float32) - paper) / contrast).clip(0, 1), MARGIN))
 
 
 def detect(network, ink):
@@ -26,14 +26,16 @@ def detect(network, ink):
     rows, columns = digitness.shape
     padded = np.pad(digitness, 2)
     mass = sum(padded[1 + v:1 + v + rows, 1 + u:1 + u + columns] for v in range(3) for u in range(3))
+    near = np.pad(scores[..., :NONE], ((2, 2), (2, 2), (0, 0)))
     found = []
     for i, j in sorted(zip(*np.nonzero(scores[..., :NONE].max(2) >= THRESHOLD)), key=lambda cell: -mass[cell]):
+        support = np.sort(near[i:i + 5, j:j + 5].reshape(25, NONE), 0)[-4:].mean(0)
         around = padded[i:i + 5, j:j + 5]
         ticks = np.arange(-2, 3)
-        x = CROP / 2 + STRIDE * (j + (around * ticks).sum() / around.sum())
-        y = CROP / 2 + STRIDE * (i + (around * ticks[:, None]).sum() / around.sum())
-        if all(np.hypot(x - a, y - b) >= SEPARATION for _, a, b, _ in found):
-            found.append((int(scores[i, j, :NONE].argmax()), x, y, float(scores[i, j, :NONE].max())))
+        x = STRIDE * (j + (around * ticks).sum() / around.sum())
+        y = STRIDE * (i + (around * ticks[:, None]).sum() / around.sum())
+        if support.max() >= THRESHOLD and all(np.hypot(x - a, y - b) >= SEPARATION for _, a, b, _ in found):
+            found.append((int(support.argmax()), x, y, float(support.max())))
     return found
 
 

@@ -23,7 +23,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument('--mnist', default='../../../../shared/data/mnist', help='folder with the t10k files')
     parser.add_argument('--out', default='../Weights/digits.safetensors')
-    parser.add_argument('--steps', type=int, default=5500)
+    parser.add_argument('--steps', type=int, default=5000)
     parser.add_argument('--drawn', type=int, default=10000, help='digits to draw')
     parser.add_argument('--seed', type=int, default=1)
     args = parser.parse_args()

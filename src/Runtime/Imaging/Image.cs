@@ -14,7 +14,8 @@ public sealed class Image
         ArgumentNullException.ThrowIfNull(pixels);
         var length = LengthOf(width, height, channels);
         if (pixels.Length != length)
-            throw new ArgumentException($"A {height}×{width}×{channels} image has {length} samples, but {pixels.Length} are given.", nameof(pixels));
+            throw new ArgumentException(
+                $"A {height}×{width}×{channels} image has {length} samples, but {pixels.Length} are given.", nameof(pixels));
         (Width, Height, Channels, Pixels) = (width, height, channels, pixels);
     }
 
@@ -45,11 +46,15 @@ public sealed class Image
     public void ToFloats(Span<float> destination)
     {
         if (destination.Length != Pixels.Length)
-            throw new ArgumentException($"A {Height}×{Width}×{Channels} image has {Pixels.Length} samples, but the span holds {destination.Length}.", nameof(destination));
+            throw new ArgumentException(
+                $"A {Height}×{Width}×{Channels} image has {Pixels.Length} samples, but the span holds {destination.Length}.",
+                nameof(destination));
         for (var i = 0; i < destination.Length; i++) destination[i] = Pixels[i] / 255f;
     }
 
-    /// <summary>The image of which the values are the samples, 0 for 0 and 1 for 255, rounded; what lies outside, or is no number, is clamped.</summary>
+    /// <summary>
+    /// The image of which the values are the samples, 0 for 0 and 1 for 255, rounded; what lies outside, or is no number, is clamped.
+    /// </summary>
     /// <param name="values">Height × width × channels values in NHWC order.</param>
     /// <param name="width">Columns, at least 1.</param>
     /// <param name="height">Rows, at least 1.</param>
@@ -59,7 +64,8 @@ public sealed class Image
     {
         var length = LengthOf(width, height, channels);
         if (values.Length != length)
-            throw new ArgumentException($"A {height}×{width}×{channels} image has {length} samples, but {values.Length} are given.", nameof(values));
+            throw new ArgumentException(
+                $"A {height}×{width}×{channels} image has {length} samples, but {values.Length} are given.", nameof(values));
         var pixels = new byte[length];
         for (var i = 0; i < pixels.Length; i++)
         {
@@ -70,8 +76,8 @@ public sealed class Image
     }
 
     /// <summary>
-    /// The luma (ITU-R BT.601: 0.299 red, 0.587 green, 0.114 blue) of the image as it looks on white paper. A gray image without alpha is returned
-    /// as it is.
+    /// The luma (ITU-R BT.601: 0.299 red, 0.587 green, 0.114 blue) of the image as it looks on white paper. A gray image without alpha
+    /// is returned as it is.
     /// </summary>
     public Image ToGray()
     {
@@ -95,7 +101,8 @@ public sealed class Image
         ArgumentOutOfRangeException.ThrowIfGreaterThan(channels, 4);
         // The division keeps the product of two large sizes from overflowing.
         if ((long)width * height > Array.MaxLength / channels)
-            throw new ArgumentException($"A {height}×{width}×{channels} image is larger than the {Array.MaxLength} samples that fit in memory.");
+            throw new ArgumentException(
+                $"A {height}×{width}×{channels} image is larger than the {Array.MaxLength} samples that fit in memory.");
         return width * height * channels;
     }
 }

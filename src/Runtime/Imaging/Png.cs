@@ -1,16 +1,16 @@
 namespace NetGen.Imaging;
 
 /// <summary>
-/// Portable Network Graphics (ISO/IEC 15948): reads every colour type, bit depth and filter, interlaced or not; writes 8-bit images. Ancillary chunks
-/// other than transparency (gamma, colour profiles, text) are passed over.
+/// Portable Network Graphics (ISO/IEC 15948): reads every colour type, bit depth and filter, interlaced or not; writes 8-bit images.
+/// Ancillary chunks other than transparency (gamma, colour profiles, text) are passed over.
 /// </summary>
 public static class Png
 {
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file's path.</param>
     /// <returns>
-    /// 8-bit gray, RGB or either with alpha, as the file has it; palettes come out as RGB, simple transparency as alpha, 16-bit samples rounded to
-    /// 8, samples of fewer bits scaled to 0–255.
+    /// 8-bit gray, RGB or either with alpha, as the file has it; palettes come out as RGB, simple transparency as alpha, 16-bit samples
+    /// rounded to 8, samples of fewer bits scaled to 0–255.
     /// </returns>
     /// <exception cref="InvalidDataException">The file is not a PNG, or is corrupt, truncated or too large.</exception>
     /// <exception cref="IOException">The file does not exist, is larger than 2 GB, or cannot be read.</exception>

@@ -15,7 +15,8 @@ internal static class PngEncoder
         BinaryPrimitives.WriteInt32BigEndian(header, image.Width);
         BinaryPrimitives.WriteInt32BigEndian(header[4..], image.Height);
         header[8] = 8;
-        header[9] = (byte)(image.Channels switch { 1 => PngColor.Gray, 2 => PngColor.GrayAlpha, 3 => PngColor.Rgb, _ => PngColor.RgbAlpha });
+        ReadOnlySpan<PngColor> colors = [PngColor.Gray, PngColor.GrayAlpha, PngColor.Rgb, PngColor.RgbAlpha];
+        header[9] = (byte)colors[image.Channels - 1];
         WriteChunk(file, "IHDR"u8, header);
         WriteChunk(file, "IDAT"u8, Compress(image));
         WriteChunk(file, "IEND"u8, []);

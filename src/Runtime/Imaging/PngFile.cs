@@ -17,7 +17,8 @@ internal sealed class PngFile
 
     public static PngFile Parse(ReadOnlySpan<byte> content)
     {
-        if (!content.StartsWith(PngFormat.Signature)) throw new InvalidDataException("The file is not a PNG: it does not begin with the PNG signature.");
+        if (!content.StartsWith(PngFormat.Signature))
+            throw new InvalidDataException("The file is not a PNG: it does not begin with the PNG signature.");
         var file = new PngFile();
         var (position, previous) = (PngFormat.Signature.Length, "");
         while (previous != "IEND")
@@ -35,7 +36,8 @@ internal sealed class PngFile
         var header = Header;
         // Before anything of the declared size is allocated: could this many compressed bytes hold it at all?
         if (header.RawLength / MaxRatio > _compressed.Length)
-            throw new InvalidDataException($"The PNG is truncated: {_compressed.Length} compressed bytes cannot hold {header.Width}×{header.Height} pixels.");
+            throw new InvalidDataException(
+                $"The PNG is truncated: {_compressed.Length} compressed bytes cannot hold {header.Width}×{header.Height} pixels.");
         var pixels = new PngPixels(header, _palette, _transparency);
         _compressed.Position = 0;
         using var rows = new PngRows(_compressed);
@@ -48,12 +50,15 @@ internal sealed class PngFile
     private static ReadOnlySpan<byte> NextChunk(ReadOnlySpan<byte> content, ref int position, out string type)
     {
         var rest = content[position..];
-        if (rest.Length < 12) throw new InvalidDataException($"The PNG is truncated: it ends after {content.Length} bytes, without an IEND chunk.");
+        if (rest.Length < 12)
+            throw new InvalidDataException($"The PNG is truncated: it ends after {content.Length} bytes, without an IEND chunk.");
         var length = PngFormat.ReadInt32(rest);
         if (length < 0 || length > rest.Length - 12)
-            throw new InvalidDataException($"The PNG is truncated or corrupt: a chunk of {(uint)length} bytes begins where {rest.Length - 12} are left.");
+            throw new InvalidDataException(
+                $"The PNG is truncated or corrupt: a chunk of {(uint)length} bytes begins where {rest.Length - 12} are left.");
         var crc = (uint)PngFormat.ReadInt32(rest[(8 + length)..]);
-        if (PngFormat.Crc(rest.Slice(4, 4 + length)) != crc) throw new InvalidDataException($"The PNG is corrupt: the chunk at byte {position} fails its checksum.");
+        if (PngFormat.Crc(rest.Slice(4, 4 + length)) != crc)
+            throw new InvalidDataException($"The PNG is corrupt: the chunk at byte {position} fails its checksum.");
         type = Encoding.Latin1.GetString(rest.Slice(4, 4));
         if (!type.All(char.IsAsciiLetter)) throw new InvalidDataException($"The PNG is corrupt: the chunk at byte {position} has no name.");
         position += 12 + length;
@@ -81,7 +86,8 @@ internal sealed class PngFile
                 break;
             default:
                 // An upper-case first letter says that the image cannot be understood without the chunk.
-                if (char.IsAsciiLetterUpper(type[0])) throw new InvalidDataException($"The PNG has a chunk '{type}' that is unknown but critical.");
+                if (char.IsAsciiLetterUpper(type[0]))
+                    throw new InvalidDataException($"The PNG has a chunk '{type}' that is unknown but critical.");
                 break;
         }
     }
@@ -90,15 +96,18 @@ internal sealed class PngFile
     {
         // In a true-colour image the palette is only a hint for displays of few colours.
         if (Header.Color != PngColor.Palette) return;
-        if (_compressed.Length > 0 || _palette.Length > 0) throw new InvalidDataException("The PNG's palette must come once, before the pixels.");
+        if (_compressed.Length > 0 || _palette.Length > 0)
+            throw new InvalidDataException("The PNG's palette must come once, before the pixels.");
         if (data.Length == 0 || data.Length % 3 != 0 || data.Length / 3 > 1 << Header.Depth)
-            throw new InvalidDataException($"The PNG's palette has {data.Length} bytes; 3 for each of 1 to {1 << Header.Depth} colours are possible.");
+            throw new InvalidDataException(
+                $"The PNG's palette has {data.Length} bytes; 3 for each of 1 to {1 << Header.Depth} colours are possible.");
         _palette = data.ToArray();
     }
 
     private void TakeTransparency(ReadOnlySpan<byte> data)
     {
-        if (_compressed.Length > 0 || _transparency.Length > 0) throw new InvalidDataException("The PNG's transparency must come once, before the pixels.");
+        if (_compressed.Length > 0 || _transparency.Length > 0)
+            throw new InvalidDataException("The PNG's transparency must come once, before the pixels.");
         var fits = Header.Color switch
         {
             PngColor.Gray => data.Length == 2,
@@ -106,14 +115,17 @@ internal sealed class PngFile
             PngColor.Palette => data.Length > 0 && data.Length <= _palette.Length / 3,
             _ => false,
         };
-        if (!fits) throw new InvalidDataException($"The PNG has {data.Length} bytes of transparency, which its colour type {(int)Header.Color} does not allow.");
+        if (!fits)
+            throw new InvalidDataException($"The PNG has {data.Length} bytes of transparency, wrong for its colour type {(int)Header.Color}.");
         _transparency = data.ToArray();
     }
 
     private void TakePixels(string previous, ReadOnlySpan<byte> data)
     {
-        if (_compressed.Length > 0 && previous != "IDAT") throw new InvalidDataException("The PNG's pixels must stand in consecutive chunks.");
-        if (Header.Color == PngColor.Palette && _palette.Length == 0) throw new InvalidDataException("The PNG has palette colours, but no palette before its pixels.");
+        if (_compressed.Length > 0 && previous != "IDAT")
+            throw new InvalidDataException("The PNG's pixels must stand in consecutive chunks.");
+        if (Header.Color == PngColor.Palette && _palette.Length == 0)
+            throw new InvalidDataException("The PNG has palette colours, but no palette before its pixels.");
         _compressed.Write(data);
     }
 }

@@ -39,7 +39,8 @@ internal readonly record struct PngHeader(int Width, int Height, int Depth, PngC
     {
         if (data.Length != 13) throw new InvalidDataException($"The PNG header has {data.Length} bytes instead of 13.");
         var header = new PngHeader(PngFormat.ReadInt32(data), PngFormat.ReadInt32(data[4..]), data[8], (PngColor)data[9], data[12] == 1);
-        if (header.Width < 1 || header.Height < 1) throw new InvalidDataException($"The PNG has an impossible size: {(uint)header.Width} columns, {(uint)header.Height} rows.");
+        if (header.Width < 1 || header.Height < 1)
+            throw new InvalidDataException($"The PNG has an impossible size: {(uint)header.Width} columns, {(uint)header.Height} rows.");
         var known = header.Color switch
         {
             PngColor.Gray => header.Depth is 1 or 2 or 4 or 8 or 16,
@@ -49,9 +50,11 @@ internal readonly record struct PngHeader(int Width, int Height, int Depth, PngC
         };
         if (!known) throw new InvalidDataException($"The PNG has colour type {data[9]} with {data[8]} bits, which does not exist.");
         if (data[10] != 0 || data[11] != 0 || data[12] > 1)
-            throw new InvalidDataException($"The PNG has compression method {data[10]}, filter method {data[11]}, interlace method {data[12]}; 0, 0 and at most 1 exist.");
+            throw new InvalidDataException(
+                $"The PNG has compression, filter and interlace method {data[10]}, {data[11]} and {data[12]}; 0, 0 and at most 1 exist.");
         if ((long)header.Width * header.Height > Array.MaxLength / 4 || header.RowLength(header.Width) > Array.MaxLength)
-            throw new InvalidDataException($"The PNG has {header.Width}×{header.Height} pixels of {header.Samples * header.Depth} bits, more than can be read.");
+            throw new InvalidDataException(
+                $"The PNG has {header.Width}×{header.Height} pixels of {header.Samples * header.Depth} bits, more than can be read.");
         return header;
     }
 }

@@ -82,7 +82,8 @@ internal sealed class PngPixels
 
     private void PutPaletteColor(int index, Span<byte> pixel)
     {
-        if (3 * index >= _palette.Length) throw new InvalidDataException($"The PNG is corrupt: a pixel has colour {index} of a palette of {_palette.Length / 3}.");
+        if (3 * index >= _palette.Length)
+            throw new InvalidDataException($"The PNG is corrupt: a pixel has colour {index} of a palette of {_palette.Length / 3}.");
         _palette.AsSpan(3 * index, 3).CopyTo(pixel);
         if (pixel.Length == 4) pixel[3] = index < _transparency.Length ? _transparency[index] : (byte)255;
     }

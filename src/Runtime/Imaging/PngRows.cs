@@ -2,7 +2,9 @@ using System.IO.Compression;
 
 namespace NetGen.Imaging;
 
-/// <summary>The decompressed rows of a PNG, with every failure to decompress as an <see cref="InvalidDataException"/> that says so.</summary>
+/// <summary>
+/// The decompressed rows of a PNG, with every failure to decompress as an <see cref="InvalidDataException"/> that says so.
+/// </summary>
 internal sealed class PngRows(Stream compressed) : IDisposable
 {
     private readonly ZLibStream _rows = new(compressed, CompressionMode.Decompress);
@@ -11,7 +13,8 @@ internal sealed class PngRows(Stream compressed) : IDisposable
     {
         Span<byte> filter = stackalloc byte[1];
         ReadRow(filter);
-        if (filter[0] >= PngFormat.FilterCount) throw new InvalidDataException($"The PNG is corrupt: a row has filter {filter[0]}, and 4 is the last.");
+        if (filter[0] >= PngFormat.FilterCount)
+            throw new InvalidDataException($"The PNG is corrupt: a row has filter {filter[0]}, and 4 is the last.");
         return filter[0];
     }
 

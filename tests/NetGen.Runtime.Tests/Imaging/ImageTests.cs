@@ -28,8 +28,11 @@ public class ImageTests
     [Fact]
     public void Sizes_that_do_not_fit_are_told_with_figures()
     {
-        Assert.Contains("2×3×4 image has 24 samples, but 23", Assert.Throws<ArgumentException>(() => new Image(3, 2, 4, new byte[23])).Message);
-        Assert.Contains("has 6 samples, but the span holds 5", Assert.Throws<ArgumentException>(() => new Image(3, 2, 1).ToFloats(new float[5])).Message);
+        Assert.Contains(
+            "2×3×4 image has 24 samples, but 23", Assert.Throws<ArgumentException>(() => new Image(3, 2, 4, new byte[23])).Message);
+        Assert.Contains(
+            "has 6 samples, but the span holds 5",
+            Assert.Throws<ArgumentException>(() => new Image(3, 2, 1).ToFloats(new float[5])).Message);
         Assert.Contains("100000×100000×4", Assert.Throws<ArgumentException>(() => new Image(100000, 100000, 4)).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => new Image(0, 2, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Image(2, -1, 1));

@@ -15,7 +15,7 @@ public class PngFaultTests
         { "2147483647×2147483647", new PngBuilder().Header(int.MaxValue, int.MaxValue, 16, 6).Pixels([0]).End() },
         { "colour type 5 with 8 bits", new PngBuilder().Header(1, 1, 8, 5).Pixels([0, 1]).End() },
         { "colour type 3 with 16 bits", new PngBuilder().Header(1, 1, 16, 3).Pixels([0, 1]).End() },
-        { "interlace method 2", new PngBuilder().Header(1, 1, 8, 0, 2).Pixels([0, 1]).End() },
+        { "method 0, 0 and 2", new PngBuilder().Header(1, 1, 8, 0, 2).Pixels([0, 1]).End() },
         { "no pixels", new PngBuilder().Header(1, 1, 8, 0).End() },
         { "truncated", new PngBuilder().Header(1, 1, 8, 0).Pixels([0, 1]).ToArray() },
         { "pixels end before its last row", new PngBuilder().Header(4, 4, 8, 0).Pixels([0, 1, 2, 3, 4, 0]).End() },
@@ -97,7 +97,8 @@ public class PngFaultTests
     private static byte[][] Sound() =>
     [
         new PngBuilder().Header(5, 6, 8, 2).Pixels(PngBuilder.Rows(5, 6, 8, 3, false, (x, y, c) => 40 * x + 7 * y + c)).End(),
-        new PngBuilder().Header(9, 7, 4, 3, 1).Chunk("PLTE", new byte[45]).Chunk("tRNS", 1, 2).Pixels(PngBuilder.Rows(9, 7, 4, 1, true, (x, y, _) => (x + y) % 15)).End(),
+        new PngBuilder().Header(9, 7, 4, 3, 1).Chunk("PLTE", new byte[45]).Chunk("tRNS", 1, 2)
+            .Pixels(PngBuilder.Rows(9, 7, 4, 1, true, (x, y, _) => (x + y) % 15)).End(),
         new PngBuilder().Header(4, 5, 16, 4).Pixels(PngBuilder.Rows(4, 5, 16, 2, false, (x, y, c) => 9000 * x + 777 * y + c)).End(),
     ];
 }

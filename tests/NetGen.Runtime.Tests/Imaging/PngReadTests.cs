@@ -7,7 +7,8 @@ public class PngReadTests
     public static TheoryData<int, int, int, bool> EveryFormat()
     {
         var formats = new TheoryData<int, int, int, bool>();
-        foreach (var (color, samples, depths) in new (int, int, int[])[] { (0, 1, [1, 2, 4, 8, 16]), (2, 3, [8, 16]), (4, 2, [8, 16]), (6, 4, [8, 16]) })
+        (int Color, int Samples, int[] Depths)[] known = [(0, 1, [1, 2, 4, 8, 16]), (2, 3, [8, 16]), (4, 2, [8, 16]), (6, 4, [8, 16])];
+        foreach (var (color, samples, depths) in known)
             foreach (var depth in depths)
                 foreach (var interlaced in new[] { false, true }) formats.Add(color, samples, depth, interlaced);
         return formats;
@@ -51,7 +52,8 @@ public class PngReadTests
         Assert.Equal(indices.SelectMany(index => palette[(3 * index)..(3 * index + 3)]), opaque.Pixels);
         var transparent = Png.Decode(Start().Chunk("tRNS", alpha).Pixels(rows).End());
         Assert.Equal(4, transparent.Channels);
-        Assert.Equal(indices.SelectMany(index => palette[(3 * index)..(3 * index + 3)].Append(index < 2 ? alpha[index] : (byte)255)), transparent.Pixels);
+        var expected = indices.SelectMany(index => palette[(3 * index)..(3 * index + 3)].Append(index < 2 ? alpha[index] : (byte)255));
+        Assert.Equal(expected, transparent.Pixels);
     }
 
     [Fact]
