@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using NetGen.Generator.Declaration;
 using NetGen.Generator.Emit;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Plan;
@@ -19,7 +20,7 @@ internal sealed record OperatorEntry(string Kind, Func<ArgumentReader, Operator>
     public OperatorTraits Traits { get; init; }
 
     /// <summary>Plan: chooses the kernel; by default there is one, named after the kind.</summary>
-    public Func<Node, NetworkGraph, KernelChoice> Kernel { get; init; } = (node, _) => new KernelChoice(node.Operator.Kind.ToLowerInvariant());
+    public Func<Node, NetworkGraph, NetworkOptions, KernelChoice> Kernel { get; init; } = (node, _, _) => new KernelChoice(node.Operator.Kind.ToLowerInvariant());
 }
 
 /// <summary>All kinds of layers. Adding one is adding its files, one for each step, and a line here.</summary>

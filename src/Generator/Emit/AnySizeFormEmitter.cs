@@ -19,7 +19,7 @@ internal static class AnySizeFormEmitter
     {
         var owner = nestedIn is null ? "" : "_network.";
         WriteConstants(writer, network.Graph!, plan, nestedIn is null);
-        if (plan.Buffers.Count > 0) LayerMethods.WriteWorkspacePool(writer);
+        if (plan.Buffers.Count > 0 || plan.Scratch > 0) LayerMethods.WriteWorkspacePool(writer);
         if (nestedIn is not null) WriteConstructor(writer, nestedIn);
         LayerMethods.WriteThreads(writer, nestedIn is null ? " = global::System.Environment.ProcessorCount" : "");
 
@@ -94,7 +94,7 @@ internal static class AnySizeFormEmitter
             $"{CSharp.Xml(output.ToString())} for an image of H×W. Its length may be more than a span can hold.",
             CSharp.MapSize + " OutputSize",
             sizes.OutputSizeExpression);
-        Query("The scratch memory that a call of <see cref=\"Forward\"/> uses.", "Bytes.", "long WorkspaceBytes", "new Sizes(height, width).Workspace * sizeof(float)");
+        Query("The scratch memory that a call of <see cref=\"Forward\"/> uses on one thread.", "Bytes.", "long WorkspaceBytes", $"(new Sizes(height, width).Workspace{(plan.Scratch > 0 ? $" + {plan.Scratch.Text()}L" : "")}) * sizeof(float)");
         Query("The multiply-adds of the convolutions and dense layers for an image.", "Multiply-adds.", "long MultiplyAdds", "new Sizes(height, width).MultiplyAdds");
     }
 
@@ -125,7 +125,7 @@ internal static class AnySizeFormEmitter
                 step =>
                 {
                     var (from, to) = (sizes.OfInput(step), sizes.OfOutput(step));
-                    return $"{methods.NameOf(step)}({SpanOf(step.Source, from)}, sizes.{from}, {SpanOf(step.Target, to)}, sizes.{to})";
+                    return methods.Call(step, $"{SpanOf(step.Source, from)}, sizes.{from}, {SpanOf(step.Target, to)}, sizes.{to}");
                 });
         });
     }

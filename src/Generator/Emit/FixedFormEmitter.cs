@@ -37,8 +37,8 @@ internal static class FixedFormEmitter
         Constant("int", "OutputLength", graph.OutputShape.Length, $"Elements of the output: {graph.OutputShape}.");
         Constant("long", "ParameterCount", Costs.Parameters(graph), "Trained parameters; running statistics do not count.");
         Constant("long", "MultiplyAdds", Costs.Total(graph), "Multiply-adds of the convolutions and dense layers, for one input.");
-        Constant("long", "WorkspaceBytes", workspace * sizeof(float), "Bytes of scratch memory that one call of <see cref=\"Forward\"/> uses.");
-        if (plan.Buffers.Count > 0) LayerMethods.WriteWorkspacePool(writer);
+        Constant("long", "WorkspaceBytes", (workspace + plan.Scratch) * sizeof(float), "Bytes of scratch memory that one call of <see cref=\"Forward\"/> uses on one thread.");
+        if (plan.Buffers.Count > 0 || plan.Scratch > 0) LayerMethods.WriteWorkspacePool(writer);
     }
 
     private static void WriteForward(SourceWriter writer, NetworkGraph graph, PlannedNetwork plan, long[] lengths, LayerMethods methods)
@@ -58,7 +58,7 @@ internal static class FixedFormEmitter
                 plan,
                 lengths.Sum().Text() + "L",
                 index => $"workspace.Span({lengths.Take(index).Sum().Text()}L, {lengths[index].Text()})",
-                step => $"{methods.NameOf(step)}({SpanOf(step.Source, step.InputShape)}, {SpanOf(step.Target, step.Node.Output)})");
+                step => methods.Call(step, $"{SpanOf(step.Source, step.InputShape)}, {SpanOf(step.Target, step.Node.Output)}"));
         });
     }
 

@@ -29,10 +29,14 @@ internal sealed class LayerMethods
             var parameters = sized
                 ? $"{CSharp.ReadOnlySpan} x, {CSharp.MapSize} xs, {CSharp.Span} y, {CSharp.MapSize} ys"
                 : $"{CSharp.ReadOnlySpan} x, {CSharp.Span} y";
+            if (step.Kernel.Scratch > 0) parameters += $", {CSharp.Span} scratch, int threads";
             writer.Line($"private void {NameOf(step)}({parameters}) =>");
             writer.Indented(() => writer.Line(NetworkEmitter.EmitterOf(step).Call(step, context) + ";"));
         }
     }
+
+    /// <summary>A step's call, with the scratch memory that it needs.</summary>
+    public string Call(Step step, string arguments) => $"{NameOf(step)}({arguments}{(step.Kernel.Scratch > 0 ? ", scratch, threads" : "")})";
 
     /// <summary>Writes the calls between renting a workspace and returning it.</summary>
     /// <param name="writer">Receives the calls.</param>
@@ -42,16 +46,19 @@ internal sealed class LayerMethods
     /// <param name="call">The call of a step.</param>
     public static void WriteCalls(SourceWriter writer, PlannedNetwork plan, string workspace, Func<int, string> spanOf, Func<Step, string> call)
     {
-        if (plan.Buffers.Count == 0)
+        if (plan.Buffers.Count == 0 && plan.Scratch == 0)
         {
             foreach (var step in plan.Steps) writer.Line(call(step) + ";");
             return;
         }
 
-        writer.Line($"var workspace = _workspaces.Rent({workspace});");
+        // Threads may be set while a call runs: what it has scratch memory for is what it uses.
+        if (plan.Scratch > 0) writer.Line("var threads = Threads;");
+        writer.Line($"var workspace = _workspaces.Rent({workspace}{(plan.Scratch > 0 ? $" + {plan.Scratch.Text()}L * threads" : "")});");
         writer.Block("try", () =>
         {
             for (var index = 0; index < plan.Buffers.Count; index++) writer.Line($"var buffer{index.Text()} = {spanOf(index)};");
+            if (plan.Scratch > 0) writer.Line($"var scratch = workspace.Span({workspace}, checked({plan.Scratch.Text()} * threads));");
             foreach (var step in plan.Steps) writer.Line(call(step) + ";");
         });
         writer.Block("finally", () => writer.Line("_workspaces.Return(workspace);"));

@@ -1,11 +1,14 @@
+using NetGen.Generator.Declaration;
 using NetGen.Generator.Graph;
 
 namespace NetGen.Generator.Plan;
 
-/// <summary>Chooses the kernel of a convolution.</summary>
+/// <summary>Chooses the kernel of a convolution from its shapes.</summary>
 internal static class ConvKernels
 {
-    public static KernelChoice Choose(Node node, NetworkGraph graph)
+    private const int Lanes = 8;
+
+    public static KernelChoice Choose(Node node, NetworkGraph graph, NetworkOptions options)
     {
         var conv = (ConvOperator)node.Operator;
         var channels = graph.ShapeOf(node.Inputs[0]).Channels;
@@ -16,6 +19,27 @@ internal static class ConvKernels
             return new KernelChoice("depthwise") { Class = "DepthwiseConvolution", WeightsType = "DepthwiseWeights", Recipe = "Depthwise" };
         }
 
+        if (!options.Strict && Winograd.Pays(conv, channels)) return Winograd.Choice(conv, channels);
         return new KernelChoice("direct") { Class = "Convolution", WeightsType = "ConvolutionWeights", Recipe = conv.FromDense ? "Dense" : "Convolution" };
+    }
+
+    /// <summary>F(4×4, 3×3). It depends on the channels alone, so that both forms of a network choose alike and share one copy of the weights.</summary>
+    private static class Winograd
+    {
+        // The runtime's WinogradConvolution.ScratchLength: 36 points of 48 tiles, before and after the products.
+        private const long ScratchPerChannel = 36 * 48;
+
+        public static bool Pays(ConvOperator conv, int channels) =>
+            conv is { FromDense: false, Groups: 1, Window: { Rows: { Kernel: 3, Stride: 1, Dilation: 1 }, Columns: { Kernel: 3, Stride: 1, Dilation: 1 } } }
+            && channels >= 64 && conv.OutChannels >= 64
+            && channels % Lanes == 0 && conv.OutChannels % Lanes == 0;
+
+        public static KernelChoice Choice(ConvOperator conv, int channels) => new("winograd 4×4")
+        {
+            Class = "WinogradConvolution",
+            WeightsType = "WinogradWeights",
+            Recipe = "Winograd",
+            Scratch = ScratchPerChannel * (channels + ((conv.OutChannels + (2 * Lanes) - 1) / (2 * Lanes) * 2 * Lanes)),
+        };
     }
 }

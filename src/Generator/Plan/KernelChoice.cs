@@ -13,6 +13,9 @@ internal sealed record KernelChoice(string Name)
     /// <summary>The type of the packed weights.</summary>
     public string? WeightsType { get; init; }
 
+    /// <summary>Floats of scratch memory that each thread needs besides the maps; the kernel's Run then takes it.</summary>
+    public long Scratch { get; init; }
+
     /// <summary>The packing recipe: the method of the runtime's WeightLoader that makes them.</summary>
     public string? Recipe { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Linq;
 using NetGen.Generator.Graph;
 
 namespace NetGen.Generator.Plan;
@@ -6,7 +7,11 @@ namespace NetGen.Generator.Plan;
 /// <param name="Graph">The graph after all passes.</param>
 /// <param name="Steps">What runs, in order.</param>
 /// <param name="Buffers">The buffers of the workspace, each shared by values that do not live at the same time.</param>
-internal sealed record PlannedNetwork(NetworkGraph Graph, EquatableArray<Step> Steps, EquatableArray<Buffer> Buffers);
+internal sealed record PlannedNetwork(NetworkGraph Graph, EquatableArray<Step> Steps, EquatableArray<Buffer> Buffers)
+{
+    /// <summary>Floats of scratch memory, after the buffers, for each thread that takes part in a call.</summary>
+    public long Scratch => Steps.Select(step => step.Kernel.Scratch).DefaultIfEmpty(0).Max();
+}
 
 /// <summary>One call of a kernel.</summary>
 /// <param name="Node">What it computes.</param>

@@ -14,7 +14,7 @@ internal static class Planner
         var placement = new Placement(graph);
         var steps = graph.Nodes.Select(node => new Step(
             node,
-            OperatorTable.ByKind(node.Operator.Kind).Kernel(node, graph),
+            OperatorTable.ByKind(node.Operator.Kind).Kernel(node, graph, options),
             graph.ShapeOf(node.Inputs[0]),
             placement.Of(node.Inputs[0]),
             placement.Of(node.Id)));

@@ -75,6 +75,12 @@ public sealed partial class WeightLoader
         return weights;
     }
 
+    /// <summary>The filters of a 3×3 convolution, transformed for Winograd's F(4×4, 3×3), and its bias.</summary>
+    /// <inheritdoc cref="Convolution"/>
+    public WinogradWeights Winograd(
+        string name, int outChannels, int inChannels, int groups, int kernelHeight, int kernelWidth, bool bias, BatchNormFold? batchNorm = null) =>
+        WinogradWeights.From(Convolution(name, outChannels, inChannels, groups, kernelHeight, kernelWidth, bias, batchNorm));
+
     /// <summary>The filters of a convolution with a group per channel, and its bias.</summary>
     /// <param name="name">The layer's name.</param>
     /// <param name="channels">Channels of the input, and of the output.</param>

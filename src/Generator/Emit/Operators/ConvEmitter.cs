@@ -24,5 +24,5 @@ internal sealed class ConvEmitter : Emitter<ConvOperator>
     }
 
     protected override string Call(ConvOperator op, Step step, CallContext call) => Run(
-        step.Kernel.Class!, "x", call.InputSize(step), call.Weights(step), call.Window(step, op.Window), "y", call.OutputSize(step), CallContext.Activation(step), "Threads");
+        step.Kernel.Class!, "x", call.InputSize(step), call.Weights(step), call.Window(step, op.Window), "y", call.OutputSize(step), CallContext.Activation(step), step.Kernel.Scratch > 0 ? "scratch, threads" : "Threads");
 }

@@ -173,7 +173,8 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
         for (var next = 0; next < count; next += together)
         {
             var tile = Math.Min(next, count - together);
-            var (x, y) = (input + tile * taps.Pixel, (Vector256<float>*)(sums + tile * Pair));
+            var x = input + tile * taps.Pixel;
+            var y = (Vector256<float>*)(sums + tile * Pair);
             if (together == 6) ConvolutionTile.Sum6x2(taps, x, filters, y);
             else if (together == 4) ConvolutionTile.Sum4x2(taps, x, filters, y);
             else ConvolutionTile.Sum1x2(taps, x, filters, y);
