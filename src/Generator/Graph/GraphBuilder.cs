@@ -13,7 +13,7 @@ internal static class GraphBuilder
     {
         var input = ReadInput(declaration, faults);
         var layers = Indexed(declaration.Attributes).Where(pair => pair.Attribute.Kind != KnownNames.Input).ToList();
-        if (layers.Count == 0) faults.Add(Fault.Of(DiagnosticIds.NoLayer, FaultTarget.ClassName, declaration.Type.Name));
+        if (layers.Count == 0) faults.Add(Fault.Of(DiagnosticIds.NoLayer, FaultTarget.ClassName, declaration.DisplayName));
 
         var names = new LayerNames(faults);
         var nodes = new List<Node>();
@@ -44,7 +44,7 @@ internal static class GraphBuilder
     {
         var inputs = Indexed(declaration.Attributes).Where(pair => pair.Attribute.Kind == KnownNames.Input).ToList();
         void Misplaced(int attribute, string problem) =>
-            faults.Add(Fault.Of(DiagnosticIds.InputMisplaced, new FaultTarget(attribute, null), declaration.Type.Name, problem));
+            faults.Add(Fault.Of(DiagnosticIds.InputMisplaced, new FaultTarget(attribute, null), declaration.DisplayName, problem));
 
         if (inputs.Count == 0)
         {

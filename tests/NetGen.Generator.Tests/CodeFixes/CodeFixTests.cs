@@ -12,6 +12,7 @@ public class CodeFixTests
     [InlineData("    /* here */ class Net // a net\n{ }", "    /* here */ partial class Net // a net\n{ }")]
     [InlineData("#pragma warning disable CS1591\nclass Net { }", "#pragma warning disable CS1591\npartial class Net { }")]
     [InlineData("public\n    record Net;", "public\n    partial record Net;")]
+    [InlineData("public sealed /* x */ class Net { }", "public sealed /* x */ partial class Net { }")]
     public async Task NG0001_adds_partial(string before, string after)
     {
         const string Attributes = "using NetGen;\n\n/// <summary>A net.</summary>\n[Network] // of few layers\n[Input(8, 8, 1), Conv(3, 4)]\n";
@@ -108,6 +109,45 @@ public class CodeFixTests
         var result = await CodeFixing.ApplyAsync(new DenseToConvFix(), Source(before), "NG0202");
         Assert.Equal(Source(after), result);
         await AssertCompilesAsync(result);
+    }
+
+    [Theory]
+    [InlineData("PyTorch")]
+    [InlineData("TensorFlow")]
+    public async Task NG0201_old_weights_still_load_and_give_the_same(string order)
+    {
+        var before = $$"""
+            using NetGen;
+
+            [Network(Weights = WeightOrder.{{order}})]
+            [Input(4, 5, 3)]
+            [Conv(2, 3, 4), Relu, Dense(6), Tanh, Dense(2)]
+            public sealed partial class Net
+            {
+                public static ITensorSource Weights() => new NetGen.Kernels.HeInitialization(TensorTable, TensorRoles, 7);
+
+                public static float[] Run(ITensorSource weights)
+                {
+                    var (input, output) = (new float[InputLength], new float[OutputLength]);
+                    for (var index = 0; index < input.Length; index++) input[index] = 0.1f * (index % 17) - 0.5f;
+                    Load(weights).Forward(input, output);
+                    return output;
+                }
+            }
+            """;
+        var after = await CodeFixing.ApplyAsync(new DenseToConvFix(), before, "NG0201");
+        var (first, second) = (Load(before), Load(after));
+        var weights = first.GetMethod("Weights")!.Invoke(null, null);
+        var expected = (float[])first.GetMethod("Run")!.Invoke(null, [weights])!;
+        Assert.Contains(expected, value => value != 0);
+        Assert.Equal(expected, (float[])second.GetMethod("Run")!.Invoke(null, [weights])!);
+    }
+
+    private static Type Load(string source)
+    {
+        using var assembly = new MemoryStream();
+        Assert.True(GeneratorRun.Of(source).Output.Emit(assembly).Success);
+        return System.Reflection.Assembly.Load(assembly.ToArray()).GetType("Net")!;
     }
 
     private static async Task AssertDenseFixAsync(string before, string after, string id)

@@ -119,13 +119,19 @@ public class ShapeTests
     public Task NG0203_with_the_figures_of_the_whole_network() => CheckAsync(
         "Input(32, 32, 3), Conv(3, 8, Pad = {|NG0203:1|}), MaxPool(2), Conv(3, 8, PadTop = 1), Conv(2, 4)",
         "'Net' is dense-only: 'conv1' pads its input, so the entries of the fully convolutional map differ from the network run on crops, which see padding where the "
-        + "image has pixels (receptive field 10, stride 2, padding 3; layers that read past their map: 2)");
+        + "image has pixels (receptive field 10, stride 2, padding 3×1; layers that read past their map: 2)");
 
     [Fact]
     public Task NG0203_at_the_side_that_is_padded() => CheckAsync(
         "Input(32, 32, 3), Conv(3, 8, PadRight = {|NG0203:1|})",
         "'Net' is dense-only: 'conv1' reads beyond the edge of its input, so the entries of the fully convolutional map differ from the network run on crops, which see padding where the "
         + "image has pixels (receptive field 3, stride 1, padding 0; layers that read past their map: 1)");
+
+    [Fact]
+    public Task NG0203_rows_and_columns_that_differ() => CheckAsync(
+        "Input(32, 32, 3), Conv(3, 8, KernelWidth = 5, StrideHeight = 2, PadTop = {|NG0203:1|}, PadLeft = 2, PadRight = 1)",
+        "'Net' is dense-only: 'conv1' pads its input, so the entries of the fully convolutional map differ from the network run on crops, which see padding where the "
+        + "image has pixels (receptive field 3×5, stride 2×1, padding 1×2; layers that read past their map: 1)");
 
     [Theory]
     [InlineData("InstanceNorm", "'instancenorm1' takes its statistics from the whole map")]
