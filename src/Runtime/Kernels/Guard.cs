@@ -15,20 +15,28 @@ internal static class Guard
         var expected = (UInt128)height * (UInt128)width * (UInt128)channels;
         if (expected != (UInt128)length)
         {
-            throw new ArgumentException($"A map of {height}×{width}×{channels} needs {expected} elements, but the span has {length}.", name);
+            throw new ArgumentException(
+                $"A map of {height}×{width}×{channels} needs {expected} elements, but the span has {length}.", name);
         }
     }
 
     /// <summary>The span holds one value per channel.</summary>
     public static void Channels(int length, int channels, string name)
     {
-        if (length != channels) throw new ArgumentException($"{channels} channels need {channels} values, but the span has {length}.", name);
+        if (length == channels) return;
+        throw new ArgumentException($"{channels} channels need {channels} values, but the span has {length}.", name);
     }
 
     /// <summary>Two figures agree.</summary>
     public static void Equal(long actual, long expected, string what, string name)
     {
         if (actual != expected) throw new ArgumentException($"{what} should be {expected}, but is {actual}.", name);
+    }
+
+    /// <summary>The channels can be divided into equal parts.</summary>
+    public static void Divides(long parts, int channels, string name)
+    {
+        if (channels % parts != 0) throw new ArgumentException($"{channels} channels cannot be divided by {parts}.", name);
     }
 
     /// <summary>Taps, strides and dilations are positive, and pads are not negative.</summary>

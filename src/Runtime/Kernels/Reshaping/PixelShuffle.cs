@@ -11,13 +11,15 @@ public static class PixelShuffle
     /// <param name="xs">Its size.</param>
     /// <param name="factor">r.</param>
     /// <param name="y">The output, rH × rW × C.</param>
-    /// <exception cref="ArgumentException">A span's length does not fit, the square of r does not divide the channels, or the spans overlap.</exception>
+    /// <exception cref="ArgumentException">
+    /// A span's length does not fit, the square of r does not divide the channels, or the spans overlap.
+    /// </exception>
     public static void Run(ReadOnlySpan<float> x, MapSize xs, int factor, Span<float> y)
     {
         Guard.Map(x.Length, xs, nameof(x));
         Guard.Positive(factor, nameof(factor));
         var square = (long)factor * factor;
-        Guard.Equal(xs.Channels % square, 0, $"The remainder of {xs.Channels} channels in squares of {factor}", nameof(factor));
+        Guard.Divides(square, xs.Channels, nameof(factor));
         var channels = (int)(xs.Channels / square);
         Guard.Map(y.Length, (long)xs.Height * factor, (long)xs.Width * factor, channels, nameof(y));
         Guard.Apart(x, y);
