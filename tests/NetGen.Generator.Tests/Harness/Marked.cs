@@ -64,6 +64,9 @@ internal sealed record Marked(string Text, IReadOnlyList<(string Id, TextSpan Sp
         var run = GeneratorRun.Of(compilation);
         if (found.All(diagnostic => diagnostic.Severity != DiagnosticSeverity.Error)) Assert.Empty(run.Output.Complaints());
         else Assert.Empty(run.Sources);
+
+        // In a build the analyzer sees the generated part too, and must say the same.
+        Assert.Equal(Lines(found.Select(Analysis.Describe)), Lines((await Analysis.RunAsync(run.Output)).Select(Analysis.Describe)));
     }
 
     private static string Lines(IEnumerable<string> lines) => string.Join("\n", lines);
