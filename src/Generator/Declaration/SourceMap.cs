@@ -1,0 +1,54 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace NetGen.Generator.Declaration;
+
+/// <summary>Finds the text that a fault is about. Positions are looked up only to report; nothing that is cached holds one.</summary>
+internal sealed class SourceMap(INamedTypeSymbol type)
+{
+    private readonly ImmutableArray<AttributeData> _attributes = LayerAttributes.Of(type);
+
+    public Location Locate(FaultTarget target, CancellationToken cancellation)
+    {
+        if (target.Attribute == FaultTarget.Class || _attributes[target.Attribute].ApplicationSyntaxReference is not { } reference) return ClassName(cancellation);
+        var attribute = (AttributeSyntax)reference.GetSyntax(cancellation);
+        return target.Argument is { } argument && Find(attribute, _attributes[target.Attribute], argument) is { } expression
+            ? expression.GetLocation()
+            : attribute.GetLocation();
+    }
+
+    /// <summary>The class name on the part that carries [Network], where the user looks first.</summary>
+    private Location ClassName(CancellationToken cancellation)
+    {
+        var network = LayerAttributes.NetworkOf(type)?.ApplicationSyntaxReference?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>();
+        return network?.Identifier.GetLocation() ?? type.Locations.First();
+    }
+
+    /// <summary>The expression of an argument; of the one that covers all axes or sides where the one asked for is not stated.</summary>
+    private static ExpressionSyntax? Find(AttributeSyntax attribute, AttributeData data, string name) =>
+        FindStated(attribute, data, name) ?? (Covering(name) is { } general ? FindStated(attribute, data, general) : null);
+
+    private static string? Covering(string name) =>
+        name.StartsWith("Kernel", StringComparison.Ordinal) ? "kernel"
+        : name is "StrideHeight" or "StrideWidth" ? "Stride"
+        : name is "PadTop" or "PadLeft" or "PadBottom" or "PadRight" ? "Pad"
+        : name == "Pad" ? "Same"
+        : null;
+
+    private static ExpressionSyntax? FindStated(AttributeSyntax attribute, AttributeData data, string name)
+    {
+        var arguments = attribute.ArgumentList?.Arguments ?? [];
+        var named = arguments.FirstOrDefault(argument =>
+            (argument.NameEquals?.Name.Identifier.ValueText ?? argument.NameColon?.Name.Identifier.ValueText) == name);
+        if (named is not null) return named.Expression;
+
+        var parameter = data.AttributeConstructor?.Parameters.FirstOrDefault(candidate => candidate.Name == name);
+        if (parameter is null || parameter.Ordinal >= arguments.Count) return null;
+        var positional = arguments[parameter.Ordinal];
+        return positional.NameEquals is null && positional.NameColon is null ? positional.Expression : null;
+    }
+}
