@@ -16,10 +16,10 @@ public class GuardTests
         AssertFigures(() => _net.Forward(new float[input], new float[output]), expected, actual);
 
     [Theory]
-    [InlineData(1199, 60, "1200", "1199")]
-    [InlineData(1201, 60, "1200", "1201")]
-    [InlineData(1200, 59, "60", "59")]
-    [InlineData(1200, 61, "60", "61")]
+    [InlineData(1199, 40, "1200", "1199")]
+    [InlineData(1201, 40, "1200", "1201")]
+    [InlineData(1200, 39, "40", "39")]
+    [InlineData(1200, 41, "40", "41")]
     public void AnySizeSpansOfAnotherLengthAreRefused(int image, int maps, string expected, string actual) =>
         AssertFigures(() => _map.Forward(new float[image], 40, 30, new float[maps]), expected, actual);
 

@@ -30,7 +30,7 @@ public class ThreadTests
     }
 
     [Fact]
-    public void OneInstanceServesSeveralThreadsAtOnce()
+    public async Task OneInstanceServesSeveralThreadsAtOnce()
     {
         var net = LeNet.Load(new RandomTensors(LeNet.Tensors));
         var map = net.ToFullyConvolutional();
@@ -48,7 +48,7 @@ public class ThreadTests
                 Bits.Equal(scores[i], Forms.Run(net.Forward, crops[i], 10), $"worker {worker}, round {round}, fixed:");
             }
         }));
-        Task.WaitAll([.. workers]);
+        await Task.WhenAll(workers);
 
         float[] MapOf(Image image) => Forms.Run(map.Forward, LeNet.FullyConvolutional.OutputSize, image.Values, image.Height, image.Width);
     }

@@ -5,7 +5,7 @@ namespace NetGen.Networks.Tests.Zoo;
 [Input(14, 11, 3)]
 [Conv(3, 3, 8, Pad = 1, Bias = false, Name = "stem"), BatchNorm(Name = "norm"), PRelu]
 [MaxPool(2), ConvTranspose(3, 6, Stride = 2, Name = "up"), Conv(3, 6, Groups = 3), GroupNorm(2), Elu]
-[Dense(9, Name = "fc"), InstanceNorm(Affine = false), BatchNorm(Affine = false), Dense(4, Bias = false), LogSoftmax]
+[InstanceNorm(Affine = false), Dense(9, Name = "fc"), BatchNorm(Affine = false), Dense(4, Bias = false), LogSoftmax]
 public sealed partial class EveryWeight;
 
 /// <summary>A small classifier, on images as they come: height, width, channels.</summary>
