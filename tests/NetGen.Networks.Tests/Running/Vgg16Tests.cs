@@ -9,18 +9,18 @@ public class Vgg16Tests
     {
         var net = Vgg16.Create(1);
         var map = net.ToFullyConvolutional();
-        var crop = Image.Random(224, 224, 3);
+        var image = Image.Random(384, 384, 3);
+        var crop = image.Crop(0, 0, 224, 224);
 
         net.Threads = 1;
         var scores = Forms.Run(net.Forward, crop.Values, Vgg16.OutputLength);
-        var converted = Forms.Run(map.Forward, Vgg16.FullyConvolutional.OutputSize, crop.Values, 224, 224);
-        Bits.Equal(scores, converted, "the converted form on all cores, at the native size:");
+        Bits.Equal(scores, Map(map, crop, 1), "the converted form on all cores, at the native size:");
 
-        var image = Image.Random(384, 384, 3);
-        var maps = Forms.Run(map.Forward, Vgg16.FullyConvolutional.OutputSize, image.Values, 384, 384);
-        Assert.Equal(6 * 6 * 1000, maps.Length);
-        Assert.DoesNotContain(maps, value => !float.IsFinite(value));
-        Assert.Equal(maps.Length, maps.Distinct().Count(), maps.Length / 100.0);
+        var maps = Map(map, image, 6);
+        Assert.DoesNotContain(Enumerable.Range(0, 1000), i => Bits.Same(scores[i], maps[i]));
+        Assert.NotEqual(scores, Map(map, image.Crop(0, 0, 225, 225), 1));
+        Map(map, image.Crop(0, 0, 255, 255), 1);
+        Map(map, image.Crop(0, 0, 256, 256), 2);
     }
 
     /// <summary>The largest map and the one before or after it, and no more.</summary>
@@ -31,5 +31,13 @@ public class Vgg16Tests
         Assert.InRange(Vgg16.WorkspaceBytes, Largest, 2 * Largest + 1024);
         Assert.InRange(Vgg16.FullyConvolutional.WorkspaceBytes(224, 224), Largest, 2 * Largest + 1024);
         Assert.InRange(Vgg16.FullyConvolutional.WorkspaceBytes(448, 448), 4 * Largest, 8 * Largest + 1024);
+    }
+
+    private static float[] Map(Vgg16.FullyConvolutional form, Image image, int entries)
+    {
+        var map = Forms.Run(form.Forward, Vgg16.FullyConvolutional.OutputSize, image.Values, image.Height, image.Width);
+        Assert.Equal(entries * entries * 1000, map.Length);
+        Assert.DoesNotContain(map, value => !float.IsFinite(value));
+        return map;
     }
 }

@@ -13,7 +13,7 @@ internal static class Declaration
 
     public static bool IsChannelsLast(Type network) => network.GetCustomAttribute<NetworkAttribute>()!.Weights == WeightOrder.TensorFlow;
 
-    /// <summary>The layers in source order; those without a name have their kind and ordinal.</summary>
+    /// <summary>The layers in source order, in which metadata holds them; those without a name have their kind and ordinal.</summary>
     public static IReadOnlyList<DeclaredLayer> Layers(Type network)
     {
         var ordinals = new Dictionary<string, int>();

@@ -7,12 +7,12 @@ internal sealed class SharedDataFactAttribute : FactAttribute
     /// <param name="paths">Paths under shared/data.</param>
     public SharedDataFactAttribute(params string[] paths)
     {
-        var missing = paths.Where(path => SharedData.Find(path) is null).ToArray();
+        var missing = paths.Where(path => SharedFiles.Find(path) is null).ToArray();
         if (missing.Length > 0) Skip = $"shared/data, beside the checkout, lacks {string.Join(", ", missing)}.";
     }
 }
 
-internal static class SharedData
+internal static class SharedFiles
 {
     /// <summary>A file under shared/data beside the checkout, or null.</summary>
     public static string? Find(string path)
