@@ -2,7 +2,9 @@ using NetGen.Reference;
 
 namespace NetGen.Networks.Tests.Contract;
 
-/// <summary>Planes in and out give what interleaved pixels give, and layers that have nothing to do, or do it in place, still write the output.</summary>
+/// <summary>
+/// Planes in and out give what interleaved pixels give, and layers that have nothing to do, or do it in place, still write the output.
+/// </summary>
 public class LayoutTests
 {
     [Fact]
@@ -43,7 +45,8 @@ public class LayoutTests
         var image = Image.Random(4, 5, 2);
         var net = OnlyDropout.Create(1);
         Bits.Equal(image.Values, Forms.Run(net.Forward, image.Values, OnlyDropout.OutputLength));
-        Bits.Equal(image.Values, Forms.Run(net.ToFullyConvolutional().Forward, OnlyDropout.FullyConvolutional.OutputSize, image.Values, 4, 5));
+        Bits.Equal(image.Values,
+            Forms.Run(net.ToFullyConvolutional().Forward, OnlyDropout.FullyConvolutional.OutputSize, image.Values, 4, 5));
         Bits.Equal(image.Values, Forms.Run(OnlyDropoutPlanes.Create(1).Forward, OnlyDropoutPlanes.OutputSize, image.Values, 4, 5));
         Assert.Equal(0, OnlyDropout.Tensors.Length);
     }

@@ -57,7 +57,8 @@ public class SurfaceTests
     /// <summary>In TensorFlow's order, too, the list is in PyTorch's.</summary>
     [Fact]
     public void TensorShapesDoNotDependOnTheOrderOfTheFile() => Assert.Equal(
-        PyTorchDense.Tensors.ToArray().Select(tensor => tensor.ToString()), TensorFlowDense.Tensors.ToArray().Select(tensor => tensor.ToString()));
+        PyTorchDense.Tensors.ToArray().Select(tensor => tensor.ToString()),
+        TensorFlowDense.Tensors.ToArray().Select(tensor => tensor.ToString()));
 
     [Fact]
     public void TheSummaryHasARowPerLayer()

@@ -15,7 +15,8 @@ public class ThreadTests
         foreach (var threads in new[] { 2, 3, 7 })
         {
             map.Threads = threads;
-            Bits.Equal(one, Forms.Run(map.Forward, OverFeatNarrow.FullyConvolutional.OutputSize, image.Values, 257, 221), $"{threads} threads:");
+            Bits.Equal(one, Forms.Run(map.Forward, OverFeatNarrow.FullyConvolutional.OutputSize, image.Values, 257, 221),
+                $"{threads} threads:");
         }
     }
 

@@ -42,8 +42,10 @@ public class ArithmeticFacts
             var (rows, columns) = (window.Rows.OutputSize(size), window.Columns.OutputSize(size));
             if (size >= minHeight) Assert.Equal(rows, outputSize(size, 70).Height);
             if (size >= minWidth) Assert.Equal(columns, outputSize(70, size).Width);
-            if (size < minHeight) Assert.True(!Fits(window.Rows, size), $"{rows} windows fit {size} rows, below the minimum of {minHeight}.");
-            if (size < minWidth) Assert.True(!Fits(window.Columns, size), $"{columns} windows fit {size} columns, below the minimum of {minWidth}.");
+            if (size < minHeight) Assert.True(!Fits(window.Rows, size),
+                $"{rows} windows fit {size} rows, below the minimum of {minHeight}.");
+            if (size < minWidth) Assert.True(!Fits(window.Columns, size),
+                $"{columns} windows fit {size} columns, below the minimum of {minWidth}.");
         }
     }
 

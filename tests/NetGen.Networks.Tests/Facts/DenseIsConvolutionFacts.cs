@@ -79,7 +79,8 @@ public sealed class DenseIsConvolutionFacts : IDisposable
     {
         var pixel = Image.Random(1, 1, 6);
         Bits.Equal(
-            Forms.Run(SquarePyTorchDense.Create(3).Forward, pixel.Values, 6), Forms.Run(SquareTensorFlowDense.Create(3).Forward, pixel.Values, 6));
+            Forms.Run(SquarePyTorchDense.Create(3).Forward, pixel.Values, 6),
+            Forms.Run(SquareTensorFlowDense.Create(3).Forward, pixel.Values, 6));
     }
 
     [Fact]
@@ -92,7 +93,8 @@ public sealed class DenseIsConvolutionFacts : IDisposable
             CaffeNetNarrow.InputLength, CaffeNetNarrow.OutputLength, 227, 227, CaffeNetNarrow.Create(2).Forward,
             CaffeNetNarrow.Create(2).ToFullyConvolutional().Forward);
         AssertNative(
-            ValidNet.InputLength, ValidNet.OutputLength, 45, 37, ValidNet.Create(2).Forward, ValidNet.Create(2).ToFullyConvolutional().Forward);
+            ValidNet.InputLength, ValidNet.OutputLength, 45, 37, ValidNet.Create(2).Forward,
+            ValidNet.Create(2).ToFullyConvolutional().Forward);
         AssertNative(
             LeNet5.InputLength, LeNet5.OutputLength, 28, 28, LeNet5.Create(2).Forward, LeNet5.Create(2).ToFullyConvolutional().Forward);
         AssertNative(
@@ -100,7 +102,9 @@ public sealed class DenseIsConvolutionFacts : IDisposable
             PatchClassifier.Create(2).ToFullyConvolutional().Forward);
     }
 
-    /// <summary>On a larger image the adaptive pool gives one result of the whole; the pool that it equals at the native size gives a map.</summary>
+    /// <summary>
+    /// On a larger image the adaptive pool gives one result of the whole; the pool that it equals at the native size gives a map.
+    /// </summary>
     [Fact]
     public void AnAdaptivePoolResizesInsteadOfSliding()
     {
@@ -133,7 +137,8 @@ public sealed class DenseIsConvolutionFacts : IDisposable
     {
         var oracle = new Oracle(network, _weights);
         NetGen.Reference.Comparison.Close(Forms.Run(form, _crop.Values, 5), oracle.RunFixed(_crop.ToMap()), Tolerance.Network);
-        NetGen.Reference.Comparison.Close(Forms.Run(converted, outputSize, _image.Values, 12, 15), oracle.RunAnySize(_image.ToMap()), Tolerance.Network);
+        NetGen.Reference.Comparison.Close(Forms.Run(converted, outputSize, _image.Values, 12, 15), oracle.RunAnySize(_image.ToMap()),
+            Tolerance.Network);
         Bits.Equal(Forms.Run(form, _crop.Values, 5), Forms.Run(converted, outputSize, _crop.Values, 7, 9), "at the native size:");
     }
 

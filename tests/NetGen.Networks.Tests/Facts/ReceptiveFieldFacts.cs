@@ -9,8 +9,10 @@ public class ReceptiveFieldFacts
     public void AlexNetV2Conv2Conv5AndPool5()
     {
         AssertField<AlexNetV2Conv2>(51, 8, 16, AlexNetV2Conv2.ReceptiveFieldHeight, AlexNetV2Conv2.StrideHeight, AlexNetV2Conv2.PaddingTop);
-        AssertField<AlexNetV2Conv5>(163, 16, 64, AlexNetV2Conv5.ReceptiveFieldHeight, AlexNetV2Conv5.StrideHeight, AlexNetV2Conv5.PaddingTop);
-        AssertField<AlexNetV2Trunk>(195, 32, 64, AlexNetV2Trunk.ReceptiveFieldHeight, AlexNetV2Trunk.StrideHeight, AlexNetV2Trunk.PaddingTop);
+        AssertField<AlexNetV2Conv5>(163, 16, 64, AlexNetV2Conv5.ReceptiveFieldHeight, AlexNetV2Conv5.StrideHeight,
+            AlexNetV2Conv5.PaddingTop);
+        AssertField<AlexNetV2Trunk>(195, 32, 64, AlexNetV2Trunk.ReceptiveFieldHeight, AlexNetV2Trunk.StrideHeight,
+            AlexNetV2Trunk.PaddingTop);
     }
 
     [Fact]
@@ -69,7 +71,9 @@ public class ReceptiveFieldFacts
         Assert.Equal((1507, 32), (ResNet152Path.ReceptiveFieldHeight, ResNet152Path.StrideHeight));
     }
 
-    /// <summary>A padding counts as often as what comes before it strides: FCN's first, of 100 and not 1, adds 99 to what VGG-16 has.</summary>
+    /// <summary>
+    /// A padding counts as often as what comes before it strides: FCN's first, of 100 and not 1, adds 99 to what VGG-16 has.
+    /// </summary>
     [Fact]
     public void FcnHas99MorePaddingThanVgg16()
     {
@@ -81,7 +85,8 @@ public class ReceptiveFieldFacts
     [Fact]
     public void EveryNetworkHasTheFieldThatWalkingBackGives()
     {
-        AssertWalk<LeNet>(LeNet.FullyConvolutional.ReceptiveFieldWidth, LeNet.FullyConvolutional.StrideWidth, LeNet.FullyConvolutional.PaddingLeft, dense: 4);
+        AssertWalk<LeNet>(LeNet.FullyConvolutional.ReceptiveFieldWidth, LeNet.FullyConvolutional.StrideWidth,
+            LeNet.FullyConvolutional.PaddingLeft, dense: 4);
         AssertWalk<LeNetEveryPixel>(LeNetEveryPixel.ReceptiveFieldWidth, LeNetEveryPixel.StrideWidth, LeNetEveryPixel.PaddingLeft);
         AssertWalk<OverFeat>(OverFeat.ReceptiveFieldWidth, OverFeat.StrideWidth, OverFeat.PaddingLeft);
         AssertWalk<NetworkInNetworkMaps>(
@@ -114,7 +119,10 @@ public class ReceptiveFieldFacts
         Assert.Equal((double)FcrnA.StrideHeight / FcrnA.UpscaleHeight, (double)marked.StrideInputs / marked.StrideOutputs);
     }
 
-    /// <summary>Output y reads the rows from y·S − P to y·S − P + R − 1, centre −P + y·S + (R − 1)/2: no pixel beyond them moves it, and the outermost do.</summary>
+    /// <summary>
+    /// Output y reads the rows from y·S − P to y·S − P + R − 1, centre −P + y·S + (R − 1)/2: no pixel beyond them moves it, and the
+    /// outermost do.
+    /// </summary>
     [Fact]
     public void AnOutputReadsItsReceptiveFieldAndNothingElse()
     {
@@ -133,7 +141,8 @@ public class ReceptiveFieldFacts
                 var first = y * FieldProbe.StrideHeight - FieldProbe.PaddingTop;
                 var reads = row >= first && row < first + FieldProbe.ReceptiveFieldHeight;
                 var differs = !before.AsSpan(y * map.Width, map.Width).SequenceEqual(after.AsSpan(y * map.Width, map.Width));
-                Assert.True(reads == differs, $"Output row {y} reads rows {first} on, but moving row {row} {(differs ? "moves" : "does not move")} it.");
+                Assert.True(reads == differs,
+                    $"Output row {y} reads rows {first} on, but moving row {row} {(differs ? "moves" : "does not move")} it.");
             }
         }
     }

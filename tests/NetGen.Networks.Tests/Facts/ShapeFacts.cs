@@ -166,7 +166,9 @@ public class ShapeFacts
         Assert.Equal(new MapSize(height, width, 3), StridedImageToImage.OutputSize(height, width));
     }
 
-    /// <summary>Pools leave the rest of an odd size unread, strided convolutions with padding read on: one rounds down, the other up.</summary>
+    /// <summary>
+    /// Pools leave the rest of an odd size unread, strided convolutions with padding read on: one rounds down, the other up.
+    /// </summary>
     [Theory]
     [InlineData(65, 64, 68)]
     [InlineData(66, 64, 68)]

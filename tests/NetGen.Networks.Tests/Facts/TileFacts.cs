@@ -62,8 +62,8 @@ public class TileFacts
     }
 
     /// <summary>
-    /// Four 3×3 convolutions that pad by 1 are not one padding of 4 before four that do not: in a map of 12×12, only the 6×6 entries that no
-    /// later padding reaches are equal.
+    /// Four 3×3 convolutions that pad by 1 are not one padding of 4 before four that do not: in a map of 12×12, only the 6×6 entries
+    /// that no later padding reaches are equal.
     /// </summary>
     [Fact]
     public void PaddingTheImageOnceIsNotTheSame()

@@ -11,7 +11,8 @@ public class CropTests
     {
         var net = LeNet.Load(new RandomTensors(LeNet.Tensors));
         AssertCrops(
-            Image.Random(height, width, 1, (ulong)height), 28, 28, LeNet.FullyConvolutional.StrideHeight, LeNet.FullyConvolutional.StrideWidth,
+            Image.Random(height, width, 1, (ulong)height), 28, 28, LeNet.FullyConvolutional.StrideHeight,
+            LeNet.FullyConvolutional.StrideWidth,
             net.Forward, net.ToFullyConvolutional().Forward, LeNet.FullyConvolutional.OutputSize);
     }
 
@@ -24,7 +25,8 @@ public class CropTests
         Assert.Contains("Crop-exact", ValidNet.Summary, StringComparison.Ordinal);
         var net = ValidNet.Load(new RandomTensors(ValidNet.Tensors));
         AssertCrops(
-            Image.Random(height, width, 3, (ulong)width), 45, 37, ValidNet.FullyConvolutional.StrideHeight, ValidNet.FullyConvolutional.StrideWidth,
+            Image.Random(height, width, 3, (ulong)width), 45, 37, ValidNet.FullyConvolutional.StrideHeight,
+            ValidNet.FullyConvolutional.StrideWidth,
             net.Forward, net.ToFullyConvolutional().Forward, ValidNet.FullyConvolutional.OutputSize);
     }
 
@@ -43,7 +45,8 @@ public class CropTests
             {
                 var crop = Forms.Run(net.Forward, image.Crop(y * 4, x * 4, 28, 28).Values, 10);
                 var entry = map.Pixel(y, x).ToArray();
-                Assert.True(crop.Zip(entry).Max(pair => Math.Abs(pair.First - pair.Second)) > 1e-3f, $"Entry ({y}, {x}) is its crop's result.");
+                Assert.True(crop.Zip(entry).Max(pair => Math.Abs(pair.First - pair.Second)) > 1e-3f,
+                    $"Entry ({y}, {x}) is its crop's result.");
             }
     }
 
@@ -62,7 +65,8 @@ public class CropTests
     }
 
     private static void AssertCrops(
-        Image image, int height, int width, int strideHeight, int strideWidth, FixedForward crop, AnySizeForward form, OfSize<MapSize> outputSize)
+        Image image, int height, int width, int strideHeight, int strideWidth, FixedForward crop, AnySizeForward form,
+        OfSize<MapSize> outputSize)
     {
         var map = Map(form, outputSize, image);
         Assert.Equal(((image.Height - height) / strideHeight + 1, (image.Width - width) / strideWidth + 1), (map.Height, map.Width));

@@ -12,11 +12,13 @@ public class ZooTests
     [InlineData(225, 255)]
     [InlineData(256, 224)]
     public void Vgg16OfAnySize(int height, int width) => AssertAnySize<Vgg16Narrow>(
-        height, width, 3, Vgg16Narrow.Tensors, weights => Vgg16Narrow.Load(weights).ToFullyConvolutional().Forward, Vgg16Narrow.FullyConvolutional.OutputSize);
+        height, width, 3, Vgg16Narrow.Tensors, weights => Vgg16Narrow.Load(weights).ToFullyConvolutional().Forward,
+        Vgg16Narrow.FullyConvolutional.OutputSize);
 
     [Fact]
     public void Vgg16WithAHeadOfStride5() => AssertAnySize<Vgg16StrideFiveNarrow>(
-        390, 224, 3, Vgg16StrideFiveNarrow.Tensors, weights => Vgg16StrideFiveNarrow.Load(weights).Forward, Vgg16StrideFiveNarrow.OutputSize);
+        390, 224, 3, Vgg16StrideFiveNarrow.Tensors, weights => Vgg16StrideFiveNarrow.Load(weights).Forward,
+        Vgg16StrideFiveNarrow.OutputSize);
 
     [Fact]
     public void VggA() => AssertFixed<VggANarrow>(VggANarrow.Tensors, weights => VggANarrow.Load(weights).Forward);
@@ -81,7 +83,8 @@ public class ZooTests
         AssertAnySize<ImageToImage>(
             height, width, 3, Zoo.ImageToImage.Tensors, weights => Zoo.ImageToImage.Load(weights).Forward, Zoo.ImageToImage.OutputSize);
         AssertAnySize<StridedImageToImage>(
-            height, width, 3, StridedImageToImage.Tensors, weights => StridedImageToImage.Load(weights).Forward, StridedImageToImage.OutputSize);
+            height, width, 3, StridedImageToImage.Tensors, weights => StridedImageToImage.Load(weights).Forward,
+            StridedImageToImage.OutputSize);
     }
 
     [Fact]
@@ -90,12 +93,14 @@ public class ZooTests
         AssertFixed<LeNet>(Zoo.LeNet.Tensors, weights => Zoo.LeNet.Load(weights).Forward);
         AssertFixed<LeNet5>(LeNet5.Tensors, weights => LeNet5.Load(weights).Forward);
         AssertAnySize<LeNet5>(
-            37, 42, 1, LeNet5.Tensors, weights => LeNet5.Load(weights).ToFullyConvolutional().Forward, LeNet5.FullyConvolutional.OutputSize);
+            37, 42, 1, LeNet5.Tensors, weights => LeNet5.Load(weights).ToFullyConvolutional().Forward,
+            LeNet5.FullyConvolutional.OutputSize);
     }
 
     [Fact]
     public void ValidNet() => AssertAnySize<ValidNet>(
-        64, 49, 3, Zoo.ValidNet.Tensors, weights => Zoo.ValidNet.Load(weights).ToFullyConvolutional().Forward, Zoo.ValidNet.FullyConvolutional.OutputSize);
+        64, 49, 3, Zoo.ValidNet.Tensors, weights => Zoo.ValidNet.Load(weights).ToFullyConvolutional().Forward,
+        Zoo.ValidNet.FullyConvolutional.OutputSize);
 
     [Theory]
     [InlineData(48, 40)]
@@ -119,7 +124,8 @@ public class ZooTests
     [InlineData(64, 96)]
     [InlineData(75, 101)]
     public void MobileNet(int height, int width) => AssertAnySize<MobileNetNarrow>(
-        height, width, 3, MobileNetNarrow.Tensors, weights => MobileNetNarrow.Load(new TensorFlowOrder(weights)).Forward, MobileNetNarrow.OutputSize);
+        height, width, 3, MobileNetNarrow.Tensors, weights => MobileNetNarrow.Load(new TensorFlowOrder(weights)).Forward,
+        MobileNetNarrow.OutputSize);
 
     [Fact]
     public void Fcn32() => AssertFixed<Fcn32Narrow>(Fcn32Narrow.Tensors, weights => Fcn32Narrow.Load(weights).Forward);
@@ -138,7 +144,8 @@ public class ZooTests
     }
 
     private static void AssertAnySize<TNetwork>(
-        int height, int width, int channels, ReadOnlySpan<TensorSpec> tensors, Func<RandomTensors, AnySizeForward> load, OfSize<MapSize> outputSize)
+        int height, int width, int channels, ReadOnlySpan<TensorSpec> tensors, Func<RandomTensors, AnySizeForward> load,
+        OfSize<MapSize> outputSize)
     {
         var weights = new RandomTensors(tensors);
         var image = Image.Random(height, width, channels);

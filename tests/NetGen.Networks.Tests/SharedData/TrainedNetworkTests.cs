@@ -23,7 +23,10 @@ public class TrainedNetworkTests
         AssertOracle(typeof(ProposalBoxes), boxes, face, ProposalBoxes.Load(boxes).Forward, ProposalBoxes.OutputSize);
     }
 
-    /// <summary>The network tells faces of about 12 pixels from the rest: in the photograph at an eighth of its size there is one, and few windows see it.</summary>
+    /// <summary>
+    /// The network tells faces of about 12 pixels from the rest: in the photograph at an eighth of its size there is one, and few windows
+    /// see it.
+    /// </summary>
     [SharedDataFact(Proposal, Photo)]
     public void TheProposalNetworkFindsTheFace()
     {
@@ -31,7 +34,8 @@ public class TrainedNetworkTests
         const int Shrink = 8;
         var photo = Photograph(value => (value - 127.5) / 128);
         var small = Image.From(AveragePool.Run(photo.ToMap(), WindowSpec.Square(Shrink, Shrink)));
-        var map = Forms.Run(ProposalScores.Load(Load(file, firstOfHead: 9)).Forward, ProposalScores.OutputSize, small.Values, small.Height, small.Width);
+        var map = Forms.Run(ProposalScores.Load(Load(file, firstOfHead: 9)).Forward, ProposalScores.OutputSize, small.Values,
+            small.Height, small.Width);
         var size = ProposalScores.OutputSize(small.Height, small.Width);
         var faces = Enumerable.Range(0, size.Height * size.Width).Where(i => map[2 * i + 1] > 0.6f)
             .Select(i => (Y: (2 * (i / size.Width) + 6) * Shrink, X: (2 * (i % size.Width) + 6) * Shrink)).ToArray();
@@ -46,7 +50,8 @@ public class TrainedNetworkTests
         var weights = new Renamed(file, ResNet20Start.Tensors.ToArray().ToDictionary(tensor => tensor.Name, tensor => tensor.Name));
         var crop = Face(value => (value / 255 - 0.45) / 0.225).Crop(20, 20, 32, 32);
         var expected = new Oracle(typeof(ResNet20Start), weights).RunFixed(crop.ToMap());
-        Comparison.Close(Forms.Run(ResNet20Start.Load(weights).Forward, crop.Values, ResNet20Start.OutputLength), expected, Tolerance.Network);
+        Comparison.Close(Forms.Run(ResNet20Start.Load(weights).Forward, crop.Values, ResNet20Start.OutputLength), expected,
+            Tolerance.Network);
     }
 
     // Arrays 00 to 08 are the trunk's; two more are each head's.

@@ -2,7 +2,9 @@ using NetGen.Reference;
 
 namespace NetGen.Networks.Tests.Support;
 
-/// <summary>R, S and P of a network of convolutions and pools, by walking back from its output: r ← s·r + k − s; S ← s·S; P ← s·P + p.</summary>
+/// <summary>
+/// R, S and P of a network of convolutions and pools, by walking back from its output: r ← s·r + k − s; S ← s·S; P ← s·P + p.
+/// </summary>
 internal sealed record FieldFormula(int Size, int Stride, int Padding)
 {
     /// <summary>The rows, for an input whose size SAME pads as a multiple of every stride.</summary>

@@ -38,7 +38,8 @@ internal sealed class Oracle(Type network, ITensorSource weights)
         ConvAttribute a => Conv.Run(
             x, Tensor(layer, "weight"), Optional(layer, "bias", a.Bias), Declaration.Window(a), a.OutChannels, a.Groups),
         ConvTransposeAttribute a => ConvTranspose.Run(
-            x, Tensor(layer, "weight"), Optional(layer, "bias", a.Bias), Declaration.Window(a), a.OutChannels, a.Groups, a.OutputPad, a.OutputPad),
+            x, Tensor(layer, "weight"), Optional(layer, "bias", a.Bias), Declaration.Window(a), a.OutChannels, a.Groups, a.OutputPad,
+            a.OutputPad),
         DenseAttribute a => RunDense(layer, a, x),
         MaxPoolAttribute a => MaxPool.Run(x, Declaration.Window(a)),
         AveragePoolAttribute a => AveragePool.Run(x, Declaration.Window(a)),
@@ -49,7 +50,8 @@ internal sealed class Oracle(Type network, ITensorSource weights)
             x, Optional(layer, "weight", a.Affine), Optional(layer, "bias", a.Affine),
             Tensor(layer, "running_mean"), Tensor(layer, "running_var"), a.Epsilon),
         InstanceNormAttribute a => InstanceNorm.Run(x, Optional(layer, "weight", a.Affine), Optional(layer, "bias", a.Affine), a.Epsilon),
-        GroupNormAttribute a => GroupNorm.Run(x, a.Groups, Optional(layer, "weight", a.Affine), Optional(layer, "bias", a.Affine), a.Epsilon),
+        GroupNormAttribute a => GroupNorm.Run(x, a.Groups, Optional(layer, "weight", a.Affine), Optional(layer, "bias", a.Affine),
+            a.Epsilon),
         LocalResponseNormAttribute a => LocalResponseNorm.Run(x, a.Size, a.Alpha, a.Beta, a.K),
         UpsampleAttribute { Mode: UpsampleMode.Nearest } a => Upsample.Nearest(x, a.Scale),
         UpsampleAttribute a => Upsample.Bilinear(x, a.Scale, a.AlignCorners),

@@ -3,7 +3,8 @@ using NetGen.Reference;
 namespace NetGen.Networks.Tests.Support;
 
 /// <summary>
-/// Weights for a network, in PyTorch's order, that leave nothing at a value which hides mistakes: biases, means and shifts are not 0, scales,
+/// Weights for a network, in PyTorch's order, that leave nothing at a value which hides mistakes: biases, means and shifts are not 0,
+/// scales,
 /// variances and slopes are not 1. Kernels keep the size of what passes through them (He et al. 2015).
 /// </summary>
 internal sealed class RandomTensors : ITensorSource

@@ -23,7 +23,9 @@ public sealed partial class AlexNetV2Trunk;
 [Dense(1000, Name = "fc8"), Softmax]
 public sealed partial class AlexNet;
 
-/// <summary>CaffeNet: AlexNet with each pool before its normalisation, Caffe's pools (which round up), and the head as convolutions.</summary>
+/// <summary>
+/// CaffeNet: AlexNet with each pool before its normalisation, Caffe's pools (which round up), and the head as convolutions.
+/// </summary>
 [Network]
 [Input(3)]
 [Conv(11, 96, Stride = 4, Name = "conv1"), Relu, MaxPool(3, Stride = 2, Ceil = true, Name = "pool1"), LocalResponseNorm(5)]

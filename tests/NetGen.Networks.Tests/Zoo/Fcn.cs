@@ -1,6 +1,8 @@
 namespace NetGen.Networks.Tests.Zoo;
 
-/// <summary>FCN-32s (Shelhamer, Long and Darrell 2017) at 500×500: VGG-16 with its first padding of 100, its scores enlarged 32 times and cropped.</summary>
+/// <summary>
+/// FCN-32s (Shelhamer, Long and Darrell 2017) at 500×500: VGG-16 with its first padding of 100, its scores enlarged 32 times and cropped.
+/// </summary>
 [Network]
 [Input(500, 500, 3)]
 [Conv(3, 64, Pad = 100), Relu, Conv(3, 64, Pad = 1), Relu, MaxPool(2, Ceil = true, Name = "pool1")]
