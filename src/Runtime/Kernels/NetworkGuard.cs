@@ -22,8 +22,8 @@ public static class NetworkGuard
     /// <exception cref="ArgumentException">They do not.</exception>
     public static void Spans(ReadOnlySpan<float> image, MapSize imageSize, ReadOnlySpan<float> maps, MapSize mapSize)
     {
-        Length(image.Length, imageSize.Length, imageSize.ToString(), nameof(image));
-        Length(maps.Length, mapSize.Length, mapSize.ToString(), nameof(maps));
+        Length(image.Length, imageSize, nameof(image));
+        Length(maps.Length, mapSize, nameof(maps));
         Apart(image, maps, nameof(maps));
     }
 
@@ -66,6 +66,12 @@ public static class NetworkGuard
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
         return value;
+    }
+
+    // Apart from the check, so that only a call that fails makes text.
+    private static void Length(int actual, MapSize expected, string name)
+    {
+        if (actual != expected.Length) Length(actual, expected.Length, expected.ToString(), name);
     }
 
     private static void Length(int actual, long expected, string shape, string name)
