@@ -49,6 +49,7 @@ internal static class TypeChecks
             if (GeneratedMembers.All.Contains(member.Name)) yield return $"it declares a member named '{member.Name}', which is generated";
             if (member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true }) yield return $"it declares the required member '{member.Name}', which Load could not set";
             if (TakesTensorSource(member)) yield return "it declares a constructor that takes an ITensorSource, which is generated";
+            else if (LeavesWeightsUnset(member, cancellation)) yield return "it declares a constructor that calls no other of the class, and so would leave the weights unset";
         }
 
         if (GeneratedMembers.All.Contains(type.Name)) yield return "its name is that of a generated member";
@@ -57,6 +58,11 @@ internal static class TypeChecks
     private static bool TakesTensorSource(ISymbol member) =>
         member is IMethodSymbol { MethodKind: MethodKind.Constructor, Parameters: { Length: 1 } parameters }
         && parameters.First().Type.ToDisplayString() == "NetGen.ITensorSource";
+
+    private static bool LeavesWeightsUnset(ISymbol member, CancellationToken cancellation) =>
+        member is IMethodSymbol { MethodKind: MethodKind.Constructor }
+        && member.DeclaringSyntaxReferences.Any(reference =>
+            reference.GetSyntax(cancellation) is ConstructorDeclarationSyntax { Initializer: not { RawKind: (int)SyntaxKind.ThisConstructorInitializer } });
 
     private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellation) =>
         HandWritten.Parts(type).Any(reference =>

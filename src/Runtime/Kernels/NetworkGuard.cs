@@ -76,11 +76,11 @@ public static class NetworkGuard
 
     private static void Length(int actual, long expected, string shape, string name)
     {
-        if (actual != expected) throw new ArgumentException($"The {name} needs {expected} values ({shape}), but the span has {actual}.", name);
+        if (actual != expected) throw new ArgumentException($"'{name}' needs {expected} values ({shape}), but the span has {actual}.", name);
     }
 
     private static void Apart(ReadOnlySpan<float> input, ReadOnlySpan<float> output, string name)
     {
-        if (input.Overlaps(output)) throw new ArgumentException($"The {name} overlaps the span that the network reads.", name);
+        if (input.Overlaps(output)) throw new ArgumentException($"'{name}' overlaps the span that the network reads.", name);
     }
 }

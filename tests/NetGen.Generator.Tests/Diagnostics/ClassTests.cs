@@ -71,6 +71,7 @@ public class ClassTests
     [InlineData("partial class {|NG0007:Net|} { void Load() { } void Load(int x) { } }", "it declares a member named 'Load', which is generated")]
     [InlineData("partial class {|NG0007:Net|} { class FullyConvolutional; }", "it declares a member named 'FullyConvolutional', which is generated")]
     [InlineData("partial class {|NG0007:Net|} { Net(ITensorSource source) { } }", "it declares a constructor that takes an ITensorSource, which is generated")]
+    [InlineData("partial class {|NG0007:Net|} { Net(int size) { } }", "it declares a constructor that calls no other of the class, and so would leave the weights unset")]
     [InlineData("partial class {|NG0007:Net|} { public required int X { get; init; } }", "it declares the required member 'X', which Load could not set")]
     [InlineData("partial class {|NG0007:Forward|};", "its name is that of a generated member")]
     public Task NG0007_cannot_be_generated_into(string type, string reason) => Marked.CheckAsync(

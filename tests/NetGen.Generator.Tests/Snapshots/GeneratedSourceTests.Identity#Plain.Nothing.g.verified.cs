@@ -157,11 +157,11 @@ namespace Plain
             [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
             public const int ReceptiveFieldWidth = 1;
 
-            /// <summary>Rows of the image from one row of the map to the next, times <see cref="UpscaleHeight"/>.</summary>
+            /// <summary>Rows of the image from one row of the map to the next, times <see cref="UpscaleHeight"/>; of the layers that slide, where others read the whole image.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
             public const int StrideHeight = 1;
 
-            /// <summary>Columns of the image from one column of the map to the next, times <see cref="UpscaleWidth"/>.</summary>
+            /// <summary>Columns of the image from one column of the map to the next, times <see cref="UpscaleWidth"/>; of the layers that slide, where others read the whole image.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
             public const int StrideWidth = 1;
 

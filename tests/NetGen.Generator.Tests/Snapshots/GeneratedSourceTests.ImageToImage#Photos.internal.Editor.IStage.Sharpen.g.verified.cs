@@ -18,19 +18,19 @@ namespace Photos.@internal
             /// Input                                               H×W×3
             /// zeropad1        ZeroPad 1                           (H+2)×(W+2)×3                                            1       1  –
             /// conv1           Conv 3×3, stride 2                  ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16           432    432 a pixel      3       2  direct
-            /// instancenorm1   InstanceNorm                        ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16            32                   all       2  instancenorm
-            /// hardswish1      HardSwish                           ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16                                 all       2  hardswish
-            /// conv2           Conv 3×3, same, 16 groups           ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16           160    144 a pixel    all       2  depthwise
-            /// batchnorm1      BatchNorm                           ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16            32                   all       2  in conv2
-            /// clip1           Clip                                ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16                                 all       2  in conv2
-            /// conv3           Conv 1×1                            ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32           544    512 a pixel    all       2  direct
-            /// groupnorm1      GroupNorm                           ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32                                 all       2  groupnorm
-            /// mish1           Mish                                ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32                                 all       2  mish
-            /// upsample1       Upsample ×2, bilinear               2⌊(H+1)/2⌋×2⌊(W+1)/2⌋×32                               all       1  upsample
-            /// convtranspose1  ConvTranspose 4×4, stride 2, pad 1  4⌊(H+1)/2⌋×4⌊(W+1)/2⌋×12       6,156  6,144 a pixel    all     1/2  convtranspose
-            /// prelu1          PRelu                               4⌊(H+1)/2⌋×4⌊(W+1)/2⌋×12          12                   all     1/2  prelu
-            /// pixelshuffle1   PixelShuffle ×2                     8⌊(H+1)/2⌋×8⌊(W+1)/2⌋×3                                all     1/4  pixelshuffle
-            /// tanh1           Tanh                                8⌊(H+1)/2⌋×8⌊(W+1)/2⌋×3                                all     1/4  tanh
+            /// instancenorm1   InstanceNorm                        ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16            32                   all       –  instancenorm
+            /// hardswish1      HardSwish                           ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16                                 all       –  hardswish
+            /// conv2           Conv 3×3, same, 16 groups           ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16           160    144 a pixel    all       –  depthwise
+            /// batchnorm1      BatchNorm                           ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16            32                   all       –  in conv2
+            /// clip1           Clip                                ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16                                 all       –  in conv2
+            /// conv3           Conv 1×1                            ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32           544    512 a pixel    all       –  direct
+            /// groupnorm1      GroupNorm                           ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32                                 all       –  groupnorm
+            /// mish1           Mish                                ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32                                 all       –  mish
+            /// upsample1       Upsample ×2, bilinear               2⌊(H+1)/2⌋×2⌊(W+1)/2⌋×32                               all       –  upsample
+            /// convtranspose1  ConvTranspose 4×4, stride 2, pad 1  4⌊(H+1)/2⌋×4⌊(W+1)/2⌋×12       6,156  6,144 a pixel    all       –  convtranspose
+            /// prelu1          PRelu                               4⌊(H+1)/2⌋×4⌊(W+1)/2⌋×12          12                   all       –  prelu
+            /// pixelshuffle1   PixelShuffle ×2                     8⌊(H+1)/2⌋×8⌊(W+1)/2⌋×3                                all       –  pixelshuffle
+            /// tanh1           Tanh                                8⌊(H+1)/2⌋×8⌊(W+1)/2⌋×3                                all       –  tanh
             ///
             /// 7,368 parameters
             /// Receptive field: the whole image
@@ -55,11 +55,11 @@ namespace Photos.@internal
                 [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
                 public const int ReceptiveFieldWidth = 0;
 
-                /// <summary>Rows of the image from one row of the map to the next, times <see cref="UpscaleHeight"/>.</summary>
+                /// <summary>Rows of the image from one row of the map to the next, times <see cref="UpscaleHeight"/>; of the layers that slide, where others read the whole image.</summary>
                 [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
                 public const int StrideHeight = 1;
 
-                /// <summary>Columns of the image from one column of the map to the next, times <see cref="UpscaleWidth"/>.</summary>
+                /// <summary>Columns of the image from one column of the map to the next, times <see cref="UpscaleWidth"/>; of the layers that slide, where others read the whole image.</summary>
                 [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
                 public const int StrideWidth = 1;
 
@@ -278,19 +278,19 @@ namespace Photos.@internal
                     "Input                                               H×W×3\n" +
                     "zeropad1        ZeroPad 1                           (H+2)×(W+2)×3                                            1       1  –\n" +
                     "conv1           Conv 3×3, stride 2                  ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16           432    432 a pixel      3       2  direct\n" +
-                    "instancenorm1   InstanceNorm                        ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16            32                   all       2  instancenorm\n" +
-                    "hardswish1      HardSwish                           ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16                                 all       2  hardswish\n" +
-                    "conv2           Conv 3×3, same, 16 groups           ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16           160    144 a pixel    all       2  depthwise\n" +
-                    "batchnorm1      BatchNorm                           ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16            32                   all       2  in conv2\n" +
-                    "clip1           Clip                                ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16                                 all       2  in conv2\n" +
-                    "conv3           Conv 1×1                            ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32           544    512 a pixel    all       2  direct\n" +
-                    "groupnorm1      GroupNorm                           ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32                                 all       2  groupnorm\n" +
-                    "mish1           Mish                                ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32                                 all       2  mish\n" +
-                    "upsample1       Upsample ×2, bilinear               2⌊(H+1)/2⌋×2⌊(W+1)/2⌋×32                               all       1  upsample\n" +
-                    "convtranspose1  ConvTranspose 4×4, stride 2, pad 1  4⌊(H+1)/2⌋×4⌊(W+1)/2⌋×12       6,156  6,144 a pixel    all     1/2  convtranspose\n" +
-                    "prelu1          PRelu                               4⌊(H+1)/2⌋×4⌊(W+1)/2⌋×12          12                   all     1/2  prelu\n" +
-                    "pixelshuffle1   PixelShuffle ×2                     8⌊(H+1)/2⌋×8⌊(W+1)/2⌋×3                                all     1/4  pixelshuffle\n" +
-                    "tanh1           Tanh                                8⌊(H+1)/2⌋×8⌊(W+1)/2⌋×3                                all     1/4  tanh\n" +
+                    "instancenorm1   InstanceNorm                        ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16            32                   all       –  instancenorm\n" +
+                    "hardswish1      HardSwish                           ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16                                 all       –  hardswish\n" +
+                    "conv2           Conv 3×3, same, 16 groups           ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16           160    144 a pixel    all       –  depthwise\n" +
+                    "batchnorm1      BatchNorm                           ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16            32                   all       –  in conv2\n" +
+                    "clip1           Clip                                ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16                                 all       –  in conv2\n" +
+                    "conv3           Conv 1×1                            ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32           544    512 a pixel    all       –  direct\n" +
+                    "groupnorm1      GroupNorm                           ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32                                 all       –  groupnorm\n" +
+                    "mish1           Mish                                ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32                                 all       –  mish\n" +
+                    "upsample1       Upsample ×2, bilinear               2⌊(H+1)/2⌋×2⌊(W+1)/2⌋×32                               all       –  upsample\n" +
+                    "convtranspose1  ConvTranspose 4×4, stride 2, pad 1  4⌊(H+1)/2⌋×4⌊(W+1)/2⌋×12       6,156  6,144 a pixel    all       –  convtranspose\n" +
+                    "prelu1          PRelu                               4⌊(H+1)/2⌋×4⌊(W+1)/2⌋×12          12                   all       –  prelu\n" +
+                    "pixelshuffle1   PixelShuffle ×2                     8⌊(H+1)/2⌋×8⌊(W+1)/2⌋×3                                all       –  pixelshuffle\n" +
+                    "tanh1           Tanh                                8⌊(H+1)/2⌋×8⌊(W+1)/2⌋×3                                all       –  tanh\n" +
                     "\n" +
                     "7,368 parameters\n" +
                     "Receptive field: the whole image\n" +

@@ -15,15 +15,15 @@ namespace Backbones
     /// localresponsenorm1    LocalResponseNorm                        32×40×8                                 1       1  localresponsenorm
     /// maxpool1              MaxPool 3×3, stride 2, dilation 2, ceil  15×19×8                                 5       2  maxpool
     /// selu1                 Selu                                     15×19×8                                 5       2  selu
-    /// adaptiveaveragepool1  AdaptiveAveragePool 6×7                  6×7×8                                 all       2  adaptiveaveragepool
-    /// sigmoid1              Sigmoid                                  6×7×8                                 all       2  sigmoid
-    /// crop1                 Crop 4×5 at (1, 1)                       4×5×8                                 all       2  crop
-    /// hardsigmoid1          HardSigmoid                              4×5×8                                 all       2  hardsigmoid
-    /// globalaveragepool1    GlobalAveragePool                        1×1×8                                 all       2  globalaveragepool
-    /// Equals                Conv 1×1                                 1×1×4            36             32    all       2  direct
-    /// gelu1                 Gelu                                     1×1×4                                 all       2  in Equals
-    /// globalmaxpool1        GlobalMaxPool                            1×1×4                                 all       2  globalmaxpool
-    /// softplus1             Softplus                                 1×1×4                                 all       2  softplus
+    /// adaptiveaveragepool1  AdaptiveAveragePool 6×7                  6×7×8                                 all       –  adaptiveaveragepool
+    /// sigmoid1              Sigmoid                                  6×7×8                                 all       –  sigmoid
+    /// crop1                 Crop 4×5 at (1, 1)                       4×5×8                                 all       –  crop
+    /// hardsigmoid1          HardSigmoid                              4×5×8                                 all       –  hardsigmoid
+    /// globalaveragepool1    GlobalAveragePool                        1×1×8                                 all       –  globalaveragepool
+    /// Equals                Conv 1×1                                 1×1×4            36             32    all       –  direct
+    /// gelu1                 Gelu                                     1×1×4                                 all       –  in Equals
+    /// globalmaxpool1        GlobalMaxPool                            1×1×4                                 all       –  globalmaxpool
+    /// softplus1             Softplus                                 1×1×4                                 all       –  softplus
     ///
     /// 36 parameters, 32 multiply-adds
     /// Receptive field: the whole image
@@ -161,15 +161,15 @@ namespace Backbones
             "localresponsenorm1    LocalResponseNorm                        32×40×8                                 1       1  localresponsenorm\n" +
             "maxpool1              MaxPool 3×3, stride 2, dilation 2, ceil  15×19×8                                 5       2  maxpool\n" +
             "selu1                 Selu                                     15×19×8                                 5       2  selu\n" +
-            "adaptiveaveragepool1  AdaptiveAveragePool 6×7                  6×7×8                                 all       2  adaptiveaveragepool\n" +
-            "sigmoid1              Sigmoid                                  6×7×8                                 all       2  sigmoid\n" +
-            "crop1                 Crop 4×5 at (1, 1)                       4×5×8                                 all       2  crop\n" +
-            "hardsigmoid1          HardSigmoid                              4×5×8                                 all       2  hardsigmoid\n" +
-            "globalaveragepool1    GlobalAveragePool                        1×1×8                                 all       2  globalaveragepool\n" +
-            "Equals                Conv 1×1                                 1×1×4            36             32    all       2  direct\n" +
-            "gelu1                 Gelu                                     1×1×4                                 all       2  in Equals\n" +
-            "globalmaxpool1        GlobalMaxPool                            1×1×4                                 all       2  globalmaxpool\n" +
-            "softplus1             Softplus                                 1×1×4                                 all       2  softplus\n" +
+            "adaptiveaveragepool1  AdaptiveAveragePool 6×7                  6×7×8                                 all       –  adaptiveaveragepool\n" +
+            "sigmoid1              Sigmoid                                  6×7×8                                 all       –  sigmoid\n" +
+            "crop1                 Crop 4×5 at (1, 1)                       4×5×8                                 all       –  crop\n" +
+            "hardsigmoid1          HardSigmoid                              4×5×8                                 all       –  hardsigmoid\n" +
+            "globalaveragepool1    GlobalAveragePool                        1×1×8                                 all       –  globalaveragepool\n" +
+            "Equals                Conv 1×1                                 1×1×4            36             32    all       –  direct\n" +
+            "gelu1                 Gelu                                     1×1×4                                 all       –  in Equals\n" +
+            "globalmaxpool1        GlobalMaxPool                            1×1×4                                 all       –  globalmaxpool\n" +
+            "softplus1             Softplus                                 1×1×4                                 all       –  softplus\n" +
             "\n" +
             "36 parameters, 32 multiply-adds\n" +
             "Receptive field: the whole image\n" +
@@ -248,11 +248,11 @@ namespace Backbones
             [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
             public const int ReceptiveFieldWidth = 0;
 
-            /// <summary>Rows of the image from one row of the map to the next, times <see cref="UpscaleHeight"/>.</summary>
+            /// <summary>Rows of the image from one row of the map to the next, times <see cref="UpscaleHeight"/>; of the layers that slide, where others read the whole image.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
             public const int StrideHeight = 2;
 
-            /// <summary>Columns of the image from one column of the map to the next, times <see cref="UpscaleWidth"/>.</summary>
+            /// <summary>Columns of the image from one column of the map to the next, times <see cref="UpscaleWidth"/>; of the layers that slide, where others read the whole image.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
             public const int StrideWidth = 2;
 

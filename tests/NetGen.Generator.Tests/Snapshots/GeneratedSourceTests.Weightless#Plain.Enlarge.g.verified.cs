@@ -14,7 +14,7 @@ namespace Plain
     /// Input                                              H×W×2
     /// silu1      Silu                                    H×W×2                                   1       1  silu
     /// upsample1  Upsample ×3, nearest                    3H×3W×2                                 1     1/3  upsample
-    /// upsample2  Upsample ×2, bilinear, aligned corners  6H×6W×2                               all     1/3  upsample
+    /// upsample2  Upsample ×2, bilinear, aligned corners  6H×6W×2                               all       –  upsample
     ///
     /// 0 parameters
     /// Receptive field: the whole image
@@ -39,11 +39,11 @@ namespace Plain
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
         public const int ReceptiveFieldWidth = 0;
 
-        /// <summary>Rows of the image from one row of the map to the next, times <see cref="UpscaleHeight"/>.</summary>
+        /// <summary>Rows of the image from one row of the map to the next, times <see cref="UpscaleHeight"/>; of the layers that slide, where others read the whole image.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
         public const int StrideHeight = 1;
 
-        /// <summary>Columns of the image from one column of the map to the next, times <see cref="UpscaleWidth"/>.</summary>
+        /// <summary>Columns of the image from one column of the map to the next, times <see cref="UpscaleWidth"/>; of the layers that slide, where others read the whole image.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
         public const int StrideWidth = 1;
 
@@ -185,7 +185,7 @@ namespace Plain
             "Input                                              H×W×2\n" +
             "silu1      Silu                                    H×W×2                                   1       1  silu\n" +
             "upsample1  Upsample ×3, nearest                    3H×3W×2                                 1     1/3  upsample\n" +
-            "upsample2  Upsample ×2, bilinear, aligned corners  6H×6W×2                               all     1/3  upsample\n" +
+            "upsample2  Upsample ×2, bilinear, aligned corners  6H×6W×2                               all       –  upsample\n" +
             "\n" +
             "0 parameters\n" +
             "Receptive field: the whole image\n" +

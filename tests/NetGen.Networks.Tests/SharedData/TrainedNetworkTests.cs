@@ -73,7 +73,7 @@ public class TrainedNetworkTests
 
     private static Image Photograph(Func<double, double> scale)
     {
-        var pixels = PngReader.Read(SharedFiles.Find(Photo)!);
-        return pixels with { Values = Array.ConvertAll(pixels.Values, value => (float)scale(value)) };
+        var photo = Imaging.Png.Read(SharedFiles.Find(Photo)!);
+        return new Image(photo.Height, photo.Width, photo.Channels, Array.ConvertAll(photo.Pixels, value => (float)scale(value)));
     }
 }
