@@ -31,6 +31,9 @@ internal static class NetworkCompiler
 
         var anySizeFaults = new List<Fault>();
         var anySize = ShapeInference.RunAnySize(graph, anySizeFaults);
+        faults.AddRange(anySizeFaults.Where(fault => fault.Id != DiagnosticIds.DenseAfterAnySize && DiagnosticDescriptors.IsError(fault.Id)));
+        if (HasErrors(faults)) return new CheckedNetwork(declaration, null, faults.ToEquatableArray());
+
         NetworkChecks.Run(declaration, declared, anySize, anySizeFaults, faults);
         return new CheckedNetwork(declaration, HasErrors(faults) ? null : declared, faults.ToEquatableArray());
     }

@@ -32,8 +32,8 @@ internal static class DeclarationReader
     }
 
     private static IEnumerable<string> MemberNames(INamedTypeSymbol type) =>
-        type.GetMembers()
-            .Where(member => !member.IsImplicitlyDeclared && member.CanBeReferencedByName)
+        HandWritten.Members(type)
+            .Where(member => member.CanBeReferencedByName)
             .Select(member => member.Name)
             .Distinct()
             .OrderBy(name => name, System.StringComparer.Ordinal);

@@ -30,7 +30,7 @@ internal static class TypeChecks
         if (type.IsAbstract && !type.IsStatic) yield return "it is abstract, so that Load could not create it";
         if (type.IsGenericType) yield return "it is generic";
         if (type.IsFileLocal) yield return "it is local to its file";
-        if (type.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(cancellation) is TypeDeclarationSyntax { ParameterList: not null }))
+        if (HandWritten.Parts(type).Any(reference => reference.GetSyntax(cancellation) is TypeDeclarationSyntax { ParameterList: not null }))
         {
             yield return "it has a primary constructor";
         }
@@ -44,7 +44,7 @@ internal static class TypeChecks
 
         if (type.BaseType is { SpecialType: not SpecialType.System_Object } baseType) yield return $"it derives from '{baseType.Name}'";
 
-        foreach (var member in type.GetMembers().Where(member => !member.IsImplicitlyDeclared && IsWritten(member)))
+        foreach (var member in HandWritten.Members(type))
         {
             if (GeneratedMembers.All.Contains(member.Name)) yield return $"it declares a member named '{member.Name}', which is generated";
             if (TakesTensorSource(member)) yield return "it declares a constructor that takes an ITensorSource, which is generated";
@@ -53,15 +53,11 @@ internal static class TypeChecks
         if (GeneratedMembers.All.Contains(type.Name)) yield return "its name is that of a generated member";
     }
 
-    // A compiler runs analyzers on what its generators have added, too: those members are in trees named after the generator.
-    private static bool IsWritten(ISymbol member) =>
-        member.DeclaringSyntaxReferences.Any(reference => !reference.SyntaxTree.FilePath.Contains(typeof(NetworkGenerator).FullName));
-
     private static bool TakesTensorSource(ISymbol member) =>
         member is IMethodSymbol { MethodKind: MethodKind.Constructor, Parameters: { Length: 1 } parameters }
         && parameters.First().Type.ToDisplayString() == "NetGen.ITensorSource";
 
     private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellation) =>
-        type.DeclaringSyntaxReferences.Any(reference =>
+        HandWritten.Parts(type).Any(reference =>
             reference.GetSyntax(cancellation) is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
 }

@@ -5,7 +5,7 @@ namespace NetGen.Generator.Graph;
 /// <summary>
 /// The height or width of a feature map as a function of the image's: a constant, or an expression of one variable made of affine forms, floor
 /// divisions and minima. It is exact for every size. Every operation keeps expressions in a simplest form: floor divisions of floor divisions are
-/// merged (⌊⌊x/a⌋/b⌋ = ⌊x/ab⌋), so that a stack of pools reads as one division.
+/// merged (⌊⌊x/a⌋/b⌋ = ⌊x/ab⌋) as far as their coefficients stay within 32 bits, so that a stack of pools reads as one division.
 /// </summary>
 internal abstract record Extent
 {
@@ -50,9 +50,9 @@ internal abstract record Extent
         _ when divisor == 1 => extent,
         UnknownExtent => extent,
         ConstantExtent constant => Constant(FloorDivide(constant.Value, divisor)),
-        QuotientExtent quotient => Quotient(quotient.Dividend, quotient.Divisor * divisor),
+        QuotientExtent quotient when quotient.Divisor * divisor <= int.MaxValue => new QuotientExtent(quotient.Dividend, quotient.Divisor * divisor),
         AffineExtent affine => DivideAffine(affine, divisor),
-        _ => Quotient(extent, divisor),
+        _ => new QuotientExtent(extent, divisor),
     };
 
     /// <summary>⌈extent/divisor⌉.</summary>
@@ -86,28 +86,19 @@ internal abstract record Extent
         return factor == 0 ? Constant(addend) : factor == 1 && addend == 0 ? variable : new AffineExtent(variable, factor, addend);
     }
 
-    private static Extent Quotient(Extent dividend, long divisor) => divisor > int.MaxValue ? TooLarge : new QuotientExtent(dividend, divisor);
-
     // ⌊x/d⌋ + a = ⌊(x + ad)/d⌋
     private static Extent AddToQuotient(QuotientExtent quotient, long addend)
     {
         var dividend = quotient.Dividend + (addend * quotient.Divisor);
-        return dividend.IsKnown ? Quotient(dividend, quotient.Divisor) : Affine(quotient, 1, addend);
+        return dividend.IsKnown ? new QuotientExtent(dividend, quotient.Divisor) : Affine(quotient, 1, addend);
     }
 
     private static Extent DivideAffine(AffineExtent affine, long divisor)
     {
         if (affine.Factor % divisor == 0) return Affine(affine.Variable, affine.Factor / divisor, FloorDivide(affine.Addend, divisor));
 
-        // ⌊(⌊y/q⌋ + a)/d⌋ = ⌊(y + aq)/(qd)⌋
-        if (affine is { Factor: 1, Variable: QuotientExtent inner })
-        {
-            return Quotient(inner.Dividend + (affine.Addend * inner.Divisor), inner.Divisor * divisor);
-        }
-
         var common = GreatestCommonDivisor(affine.Factor, divisor);
-        var dividend = Affine(affine.Variable, affine.Factor / common, FloorDivide(affine.Addend, common));
-        return dividend.IsKnown ? Quotient(dividend, divisor / common) : dividend;
+        return new QuotientExtent(Affine(affine.Variable, affine.Factor / common, FloorDivide(affine.Addend, common)), divisor / common);
     }
 
     private static long GreatestCommonDivisor(long a, long b) => b == 0 ? a : GreatestCommonDivisor(b, a % b);

@@ -31,6 +31,12 @@ internal static class Guard
         if (actual != expected) throw new ArgumentException($"{what} should be {expected}, but is {actual}.", name);
     }
 
+    /// <summary>The channels can be divided into equal parts.</summary>
+    public static void Divides(long parts, int channels, string name)
+    {
+        if (channels % parts != 0) throw new ArgumentException($"{channels} channels cannot be divided by {parts}.", name);
+    }
+
     /// <summary>Taps, strides and dilations are positive, and pads are not negative.</summary>
     public static void Window(in Window window)
     {

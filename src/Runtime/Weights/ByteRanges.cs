@@ -2,7 +2,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace NetGen;
 
-/// <summary>Bytes that are read in ranges, from several threads at once if need be: a file that stays on disk, or a stream's content.</summary>
+/// <summary>
+/// Bytes that are read in ranges, from several threads at once if need be: a file that stays on disk, or a stream's content.
+/// </summary>
 internal abstract class ByteRanges : IDisposable
 {
     public abstract long Length { get; }
@@ -61,7 +63,7 @@ internal abstract class ByteRanges : IDisposable
     }
 
     private static WeightsException TooLong(string name) =>
-        new(name, [$"The stream is longer than the {Array.MaxLength} bytes that can be held in memory; a file of this size can be opened by its path."]);
+        new(name, [$"The stream is longer than the {Array.MaxLength} bytes that fit in memory; open a file of this size by its path."]);
 
     private sealed class FileRanges(SafeFileHandle handle, long length) : ByteRanges
     {
@@ -72,7 +74,7 @@ internal abstract class ByteRanges : IDisposable
             while (!destination.IsEmpty)
             {
                 var read = RandomAccess.Read(handle, destination, offset);
-                if (read == 0) throw new EndOfStreamException($"The file ends at byte {offset}; it was {length} bytes long when it was opened.");
+                if (read == 0) throw new EndOfStreamException($"The file ends at byte {offset}; it was {length} bytes long at first.");
                 offset += read;
                 destination = destination[read..];
             }
@@ -80,14 +82,4 @@ internal abstract class ByteRanges : IDisposable
 
         public override void Dispose() => handle.Dispose();
     }
-}
-
-/// <summary>The content of a stream.</summary>
-internal sealed class MemoryRanges(ReadOnlyMemory<byte> content) : ByteRanges
-{
-    public ReadOnlyMemory<byte> Content { get; } = content;
-
-    public override long Length => Content.Length;
-
-    public override void Read(long offset, Span<byte> destination) => Content.Span.Slice(checked((int)offset), destination.Length).CopyTo(destination);
 }

@@ -1,6 +1,8 @@
 namespace NetGen;
 
-/// <summary>A factor and a summand per output channel, in double precision: what a batch normalisation does to a convolution's output.</summary>
+/// <summary>
+/// A factor and a summand per output channel, in double precision: what a batch normalisation does to a convolution's output.
+/// </summary>
 internal sealed class ChannelFold(double[] scale, double[] shift)
 {
     public ReadOnlySpan<double> Scale => scale;

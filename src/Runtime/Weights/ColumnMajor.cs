@@ -3,38 +3,36 @@ namespace NetGen;
 /// <summary>Arrays whose first axis varies fastest (Fortran's order).</summary>
 internal static class ColumnMajor
 {
-    /// <summary>Picks elements in row-major order.</summary>
-    /// <param name="values">The whole array, column-major.</param>
+    /// <summary>Puts neighbours of a column-major array where they belong in a row-major one.</summary>
+    /// <param name="values">The neighbours.</param>
+    /// <param name="start">The column-major index of the first of them.</param>
     /// <param name="shape">The length of each axis.</param>
-    /// <param name="start">The row-major index of the first element wanted.</param>
-    /// <param name="destination">Receives the elements.</param>
-    public static void Gather(ReadOnlySpan<float> values, ReadOnlySpan<int> shape, long start, Span<float> destination)
+    /// <param name="rowMajor">The whole array.</param>
+    public static void Scatter(ReadOnlySpan<float> values, long start, ReadOnlySpan<int> shape, Span<float> rowMajor)
     {
-        if (destination.IsEmpty) return;
-        Span<long> strides = stackalloc long[shape.Length];
+        if (values.IsEmpty) return;
+        Span<int> strides = stackalloc int[shape.Length];
         Span<int> index = stackalloc int[shape.Length];
-        long stride = 1;
-        for (var axis = 0; axis < shape.Length; stride *= shape[axis++]) strides[axis] = stride;
-        long source = 0;
-        for (var axis = shape.Length - 1; axis >= 0; start /= shape[axis--])
+        for (int axis = shape.Length - 1, stride = 1; axis >= 0; stride *= shape[axis--]) strides[axis] = stride;
+        var target = 0;
+        for (var axis = 0; axis < shape.Length; start /= shape[axis++])
         {
             index[axis] = (int)(start % shape[axis]);
-            source += index[axis] * strides[axis];
+            target += index[axis] * strides[axis];
         }
-
-        var last = shape.Length - 1;
-        for (var done = 0; done < destination.Length;)
+        while (true)
         {
-            var count = Math.Min(shape[last] - index[last], destination.Length - done);
-            for (var i = 0; i < count; i++) destination[done + i] = values[(int)(source + i * strides[last])];
-            done += count;
-            source -= index[last] * strides[last];
-            index[last] = 0;
-            for (var axis = last - 1; axis >= 0; axis--)
+            var run = Math.Min(shape[0] - index[0], values.Length);
+            for (var i = 0; i < run; i++) rowMajor[target + i * strides[0]] = values[i];
+            values = values[run..];
+            if (values.IsEmpty) return;
+            target -= index[0] * strides[0];
+            index[0] = 0;
+            for (var axis = 1; ; axis++)
             {
-                source += strides[axis];
+                target += strides[axis];
                 if (++index[axis] < shape[axis]) break;
-                source -= shape[axis] * strides[axis];
+                target -= shape[axis] * strides[axis];
                 index[axis] = 0;
             }
         }

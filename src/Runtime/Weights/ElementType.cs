@@ -25,7 +25,9 @@ internal static class ElementTypes
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Elements of this type cannot be read."),
     };
 
-    /// <summary>Converts as many elements as <paramref name="destination"/> is long. A double beyond single precision's range becomes infinite.</summary>
+    /// <summary>
+    /// Converts as many elements as <paramref name="destination"/> is long. A double beyond single precision's range becomes infinite.
+    /// </summary>
     /// <param name="type">The type of the elements.</param>
     /// <param name="bigEndian">The byte order of the elements, whatever that of the machine.</param>
     /// <param name="bytes">Exactly the elements' bytes.</param>
@@ -46,12 +48,16 @@ internal static class ElementTypes
                 break;
             case ElementType.BFloat16:
                 var brains = MemoryMarshal.Cast<byte, ushort>(bytes);
-                for (var i = 0; i < destination.Length; i++) destination[i] = BitConverter.UInt32BitsToSingle((uint)Order(brains[i], swap) << 16);
+                for (var i = 0; i < destination.Length; i++)
+                    destination[i] = BitConverter.UInt32BitsToSingle((uint)Order(brains[i], swap) << 16);
                 break;
             default:
                 var doubles = MemoryMarshal.Cast<byte, ulong>(bytes);
                 for (var i = 0; i < destination.Length; i++)
-                    destination[i] = (float)BitConverter.UInt64BitsToDouble(swap ? BinaryPrimitives.ReverseEndianness(doubles[i]) : doubles[i]);
+                {
+                    var value = swap ? BinaryPrimitives.ReverseEndianness(doubles[i]) : doubles[i];
+                    destination[i] = (float)BitConverter.UInt64BitsToDouble(value);
+                }
                 break;
         }
     }

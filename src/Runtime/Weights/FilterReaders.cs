@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace NetGen;
 
 /// <summary>The size of a convolution's filters, one per output channel.</summary>
@@ -17,12 +15,14 @@ internal readonly record struct FilterShape(int Outputs, int Groups, int Inputs,
     public long TotalLength => (long)Outputs * Length;
 }
 
-/// <summary>Receives the filter of an output channel: kernel row, kernel column, input channel, the last varying fastest. It may be written over.</summary>
+/// <summary>
+/// Receives the filter of an output channel: kernel row, kernel column, input channel, the last varying fastest. It may be written over.
+/// </summary>
 internal delegate void FilterSink(int output, Span<float> filter);
 
 /// <summary>
-/// Reads the filters of a convolution out of a tensor, whatever the order of its axes. Only a bounded part of the tensor is in memory at a time: a filter, or a block of
-/// them where a filter's weights lie apart in the file.
+/// Reads the filters of a convolution out of a tensor, whatever the order of its axes. Only a bounded part of the tensor is in memory at a
+/// time: a filter, or a block of them where a filter's weights lie apart in the file.
 /// </summary>
 /// <param name="reader">The tensor.</param>
 /// <param name="shape">The size of the filters.</param>
@@ -40,7 +40,9 @@ internal static class FilterReaders
     // Reads shorter than this cost more than reading over what lies between them.
     private const int ShortestRun = 64;
 
-    /// <summary>(output, input, row, column): PyTorch's convolutions, and its dense layers, whose features are (channel, row, column).</summary>
+    /// <summary>
+    /// (output, input, row, column): PyTorch's convolutions, and its dense layers, whose features are (channel, row, column).
+    /// </summary>
     public static void PyTorch(TensorReader reader, FilterShape shape, FilterSink sink, int blockLength = BlockLength)
     {
         var length = shape.Length;
@@ -59,7 +61,9 @@ internal static class FilterReaders
         }
     }
 
-    /// <summary>(row, column, input, output): TensorFlow's convolutions, and its dense layers, whose features are (row, column, channel).</summary>
+    /// <summary>
+    /// (row, column, input, output): TensorFlow's convolutions, and its dense layers, whose features are (row, column, channel).
+    /// </summary>
     public static void TensorFlow(TensorReader reader, FilterShape shape, FilterSink sink, int blockLength = BlockLength)
     {
         var (length, outputs) = (shape.Length, shape.Outputs);
@@ -67,7 +71,7 @@ internal static class FilterReaders
         // Either the block's part of each row of the matrix, or whole rows, many at a time.
         var apart = width < outputs && width >= ShortestRun;
         var pitch = apart ? width : outputs;
-        var rows = apart ? 1 : Math.Clamp(ReadLength / pitch, 1, length);
+        var rows = apart ? 1 : Math.Clamp(Math.Min(ReadLength, blockLength) / pitch, 1, length);
         using var read = new PooledFloats(rows * pitch);
         using var block = new PooledFloats(width * length);
         for (var first = 0; first < outputs; first += width)
@@ -78,7 +82,8 @@ internal static class FilterReaders
                 var rowCount = Math.Min(rows, length - row);
                 var part = read.Span[..(apart ? count : rowCount * pitch)];
                 reader.Read((long)row * outputs + (apart ? first : 0), part, count: apart || first == 0);
-                for (var r = 0; r < rowCount; r++) Scatter(part.Slice(apart ? 0 : r * pitch + first, count), block.Span[(row + r)..], length);
+                for (var r = 0; r < rowCount; r++)
+                    Scatter(part.Slice(apart ? 0 : r * pitch + first, count), block.Span[(row + r)..], length);
             }
             for (var i = 0; i < count; i++) sink(first + i, block.Span.Slice(i * length, length));
         }
@@ -100,7 +105,8 @@ internal static class FilterReaders
                 {
                     var row = (long)group * shape.Inputs + input;
                     reader.Read((row * groupOutputs + first) * taps, read.Span[..(count * taps)]);
-                    for (var i = 0; i < count; i++) Scatter(read.Span.Slice(i * taps, taps), block.Span[(i * length + input)..], shape.Inputs);
+                    for (var i = 0; i < count; i++)
+                        Scatter(read.Span.Slice(i * taps, taps), block.Span[(i * length + input)..], shape.Inputs);
                 }
                 for (var i = 0; i < count; i++) sink(group * groupOutputs + first + i, block.Span.Slice(i * length, length));
             }
@@ -137,21 +143,5 @@ internal static class FilterReaders
             return;
         }
         for (int i = 0, at = 0; i < values.Length; i++, at += stride) destination[at] = values[i];
-    }
-
-    /// <summary>An array out of the pool; it goes back when disposed of.</summary>
-    private readonly ref struct PooledFloats : IDisposable
-    {
-        private readonly float[] _array;
-
-        public PooledFloats(int length)
-        {
-            _array = ArrayPool<float>.Shared.Rent(length);
-            Span = _array.AsSpan(0, length);
-        }
-
-        public Span<float> Span { get; }
-
-        public void Dispose() => ArrayPool<float>.Shared.Return(_array);
     }
 }

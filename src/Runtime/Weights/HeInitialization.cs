@@ -3,9 +3,10 @@ using System.ComponentModel;
 namespace NetGen.Kernels;
 
 /// <summary>
-/// The weights of an untrained network, in PyTorch's order. Kernels are uniform over ±√(6/fan-in) (He et al., <i>Delving Deep into Rectifiers</i>, 2015), where fan-in is the
-/// number of weights that an output sums over; biases, shifts and means are 0, scales and variances 1, slopes ¼. A value depends on nothing but the seed, the tensor's
-/// name, its shape and the element's index: it is the same on every machine, in whatever pieces it is read.
+/// The weights of an untrained network, in PyTorch's order. Kernels are uniform over ±√(6/fan-in) (He et al., <i>Delving Deep into
+/// Rectifiers</i>, 2015), where fan-in is the number of weights that an output sums over; biases, shifts and means are 0, scales and
+/// variances 1, slopes ¼. A value depends on nothing but the seed, the tensor's name, its shape and the element's index: it is the same on
+/// every machine, in whatever pieces it is read.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class HeInitialization : ITensorSource
@@ -18,13 +19,16 @@ public sealed class HeInitialization : ITensorSource
     /// <param name="roles">The role of each.</param>
     /// <param name="seed">Networks of different seeds have different kernels.</param>
     /// <param name="groups">
-    /// The groups of each tensor's convolution; 1 for all when it is empty. Only a transposed kernel's count: its shape (in, out/groups, height, width) does not tell the fan-in,
-    /// in/groups × height × width.
+    /// The groups of each tensor's convolution; 1 for all when it is empty. Only a transposed kernel's count: its shape (in, out/groups,
+    /// height, width) does not tell the fan-in, in/groups × height × width.
     /// </param>
-    /// <exception cref="ArgumentException">There are more or fewer roles, or groups, than tensors, or two tensors have the same name.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are more or fewer roles, or groups, than tensors, or two tensors have the same name.
+    /// </exception>
     public HeInitialization(ReadOnlySpan<TensorSpec> specs, ReadOnlySpan<TensorRole> roles, int seed, ReadOnlySpan<int> groups = default)
     {
-        if (roles.Length != specs.Length) throw new ArgumentException($"There are {specs.Length} tensors, but {roles.Length} roles.", nameof(roles));
+        if (roles.Length != specs.Length)
+            throw new ArgumentException($"There are {specs.Length} tensors, but {roles.Length} roles.", nameof(roles));
         if (!groups.IsEmpty && groups.Length != specs.Length)
             throw new ArgumentException($"There are {specs.Length} tensors, but {groups.Length} numbers of groups.", nameof(groups));
         _seed = seed;
@@ -39,10 +43,11 @@ public sealed class HeInitialization : ITensorSource
     public void Read(string name, long start, Span<float> destination)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (!_tensors.TryGetValue(name, out var tensor)) throw new WeightsException(ToString(), [$"There is no tensor {Names.Quote(name)}."]);
+        if (!_tensors.TryGetValue(name, out var tensor))
+            throw new WeightsException(ToString(), [$"There is no tensor {Names.Quote(name)}."]);
         var (spec, role, groups) = tensor;
         if (start < 0 || start > spec.Length - destination.Length)
-            throw new ArgumentOutOfRangeException(nameof(start), start, $"{spec} has {spec.Length} elements; {destination.Length} were asked for.");
+            throw new ArgumentOutOfRangeException(nameof(start), start, $"{destination.Length} elements of {spec} do not exist there.");
         if (role is TensorRole.Kernel or TensorRole.TransposedKernel) FillUniform(Key(name), start, Bound(spec, role, groups), destination);
         else destination.Fill(role switch { TensorRole.Scale or TensorRole.Variance => 1, TensorRole.Slope => 0.25f, _ => 0 });
     }

@@ -6,6 +6,7 @@ namespace NetGen;
 internal static class Names
 {
     private const int Longest = 160;
+    private const int MostAxes = 16;
 
     /// <summary>The name in quotes, cut when it is very long, with what could not be printed in hexadecimal.</summary>
     public static string Quote(string name)
@@ -19,6 +20,7 @@ internal static class Names
         return text.Append(name.Length > Longest ? "…'" : "'").ToString();
     }
 
-    /// <summary>The shape as in <c>(8, 1, 5, 5)</c>.</summary>
-    public static string Shape(IEnumerable<int> shape) => $"({string.Join(", ", shape)})";
+    /// <summary>The shape as in <c>(8, 1, 5, 5)</c>, cut when it has very many axes.</summary>
+    public static string Shape(IReadOnlyCollection<int> shape) =>
+        $"({string.Join(", ", shape.Take(MostAxes))}{(shape.Count > MostAxes ? ", …" : "")})";
 }

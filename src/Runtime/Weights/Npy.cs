@@ -3,8 +3,9 @@ using System.Buffers;
 namespace NetGen;
 
 /// <summary>
-/// The one array of a <c>.npy</c> file, as a tensor. Its elements are f4, f2, or f8 (which is rounded to single precision), in either byte order, and in C or Fortran
-/// order. An array in Fortran order is held in memory from the first time that it is read. May be read from several threads at once.
+/// The one array of a <c>.npy</c> file, as a tensor. Its elements are f4, f2, or f8 (which is rounded to single precision), in either byte
+/// order, and in C or Fortran order. An array in Fortran order is held in memory from the first time that it is read. May be read from
+/// several threads at once.
 /// </summary>
 public sealed class Npy : ITensorSource, IDisposable
 {
@@ -12,7 +13,7 @@ public sealed class Npy : ITensorSource, IDisposable
     private readonly StoredTensors _tensors;
     private readonly string _source;
     private readonly Lock _lock = new();
-    private float[]? _columnMajor;
+    private float[]? _whole;
 
     private Npy(ByteRanges bytes, string name, string source)
     {
@@ -43,7 +44,7 @@ public sealed class Npy : ITensorSource, IDisposable
         var tensor = _tensors.Find(name, start, destination.Length);
         try
         {
-            if (tensor.ColumnMajor) ColumnMajor.Gather(Whole(tensor), tensor.Spec.Shape.AsSpan(), start, destination);
+            if (tensor.ColumnMajor) Whole(tensor).AsSpan((int)start, destination.Length).CopyTo(destination);
             else tensor.ReadStored(_bytes, start, destination);
         }
         catch (IOException e)
@@ -95,11 +96,18 @@ public sealed class Npy : ITensorSource, IDisposable
     {
         lock (_lock)
         {
-            if (_columnMajor is not null) return _columnMajor;
+            if (_whole is not null) return _whole;
             if (tensor.Spec.Length > Array.MaxLength) throw _tensors.Fault(Npz.TooLong(tensor));
-            var values = GC.AllocateUninitializedArray<float>((int)tensor.Spec.Length);
-            tensor.ReadStored(_bytes, 0, values);
-            return _columnMajor = values;
+            var (values, size) = (GC.AllocateUninitializedArray<float>((int)tensor.Spec.Length), tensor.Type.Size());
+            var buffer = new byte[1 << 16];
+            for (int done = 0, count; done < values.Length; done += count)
+            {
+                count = Math.Min(buffer.Length / size, values.Length - done);
+                var chunk = buffer.AsSpan(0, count * size);
+                _bytes.Read(tensor.Offset + (long)done * size, chunk);
+                tensor.Place(chunk, done, values);
+            }
+            return _whole = values;
         }
     }
 }

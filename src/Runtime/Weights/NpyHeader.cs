@@ -1,12 +1,13 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
+using System.Text.Unicode;
 
 namespace NetGen;
 
 /// <summary>
-/// Reads and checks the header of a .npy array: <c>\x93NUMPY</c>, a version, a length, and a Python dictionary of <c>descr</c>, <c>fortran_order</c>
-/// and <c>shape</c>.
+/// Reads and checks the header of a .npy array: <c>\x93NUMPY</c>, a version, a length, and a Python dictionary of <c>descr</c>,
+/// <c>fortran_order</c> and <c>shape</c>.
 /// </summary>
 /// <remarks>The format: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html.</remarks>
 internal static class NpyHeader
@@ -16,7 +17,9 @@ internal static class NpyHeader
 
     public static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
-    /// <summary>The array that the header describes, when it and the length of what follows are right; null, and a fault, otherwise.</summary>
+    /// <summary>
+    /// The array that the header describes, when it and the length of what follows are right; null, and a fault, otherwise.
+    /// </summary>
     /// <param name="name">The tensor's name.</param>
     /// <param name="prefix">The first bytes: <see cref="Longest"/> of them, or all.</param>
     /// <param name="length">The length of header and elements together, in bytes.</param>
@@ -44,32 +47,34 @@ internal static class NpyHeader
         if (!prefix.StartsWith(Magic)) throw new FormatException("it does not begin with \\x93NUMPY.");
         if (prefix.Length < 8) throw new FormatException("it ends before the version of its format.");
         var (major, minor) = (prefix[6], prefix[7]);
-        if (minor != 0 || major is < 1 or > 3) throw new FormatException($"its format has version {major}.{minor}; 1.0, 2.0 and 3.0 can be read.");
+        if (minor != 0 || major is < 1 or > 3)
+            throw new FormatException($"its format has version {major}.{minor}; 1.0, 2.0 and 3.0 can be read.");
         var textStart = major == 1 ? 10 : 12;
         if (prefix.Length < textStart) throw new FormatException("it ends before the length of its header.");
-        var textLength = major == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(prefix[8..]) : BinaryPrimitives.ReadUInt32LittleEndian(prefix[8..]);
+        var lengthField = prefix[8..textStart];
+        var textLength = major == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(lengthField) : BinaryPrimitives.ReadUInt32LittleEndian(lengthField);
         if (textLength > Longest - 12) throw new FormatException($"its header is {textLength} bytes long; {Longest - 12} are allowed.");
         if (textLength > prefix.Length - textStart)
             throw new FormatException($"its header should be {textLength} bytes long, but only {prefix.Length - textStart} bytes follow.");
         dataStart = textStart + (int)textLength;
         var text = prefix[textStart..dataStart];
         if (major < 3) return Encoding.Latin1.GetString(text);
-        return System.Text.Unicode.Utf8.IsValid(text) ? Encoding.UTF8.GetString(text) : throw new FormatException("its header is not UTF-8.");
+        return Utf8.IsValid(text) ? Encoding.UTF8.GetString(text) : throw new FormatException("its header is not UTF-8.");
     }
 
-    // A letter that NumPy knows gives no size where its elements are not of as many bytes as it says: text, objects, dates, records.
+    // There is no size where the number is not one of bytes: text, objects, dates.
     private static (ElementType Type, int? Size, bool BigEndian) ParseType(string descr)
     {
-        var hasSize = descr.Length >= 3 && int.TryParse(descr.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : (int?)null;
-        if (hasSize is null || !"<>|".Contains(descr[0]) || !char.IsAsciiLetter(descr[1])) return (ElementType.Unreadable, null, false);
-        var type = (descr[0], descr[1], hasSize) switch
+        if (descr.Length < 3 || !"<>|".Contains(descr[0])) return (ElementType.Unreadable, null, false);
+        if (!int.TryParse(descr.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out var size)) return (ElementType.Unreadable, null, false);
+        var type = (descr[0], descr[1], size) switch
         {
             ('<' or '>', 'f', 4) => ElementType.Single,
             ('<' or '>', 'f', 2) => ElementType.Half,
             ('<' or '>', 'f', 8) => ElementType.Double,
             _ => ElementType.Unreadable,
         };
-        return (type, "biufc".Contains(descr[1]) ? hasSize : null, descr[0] == '>');
+        return (type, "biufc".Contains(descr[1]) ? size : null, descr[0] == '>');
     }
 
     private static void CheckLength(TensorSpec spec, string descr, int elementSize, long actual)
@@ -84,6 +89,7 @@ internal static class NpyHeader
         {
             throw new FormatException($"its shape {shape} of {descr} overflows 64 bits.");
         }
-        if (expected != actual) throw new FormatException($"its shape {shape} of {descr} takes {expected} bytes, but {actual} follow the header.");
+        if (expected != actual)
+            throw new FormatException($"its shape {shape} of {descr} takes {expected} bytes, but {actual} follow the header.");
     }
 }

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace NetGen;
 
 /// <summary>
-/// Parses the Python dictionary of a .npy header. Only what NumPy itself writes is accepted: the three keys, once each, with strings, booleans and
-/// tuples of whole numbers, and white space at the end.
+/// Parses the Python dictionary of a .npy header. Only what NumPy itself writes is accepted: the three keys, once each, with strings,
+/// booleans and tuples of whole numbers, and white space at the end.
 /// </summary>
 internal ref struct NpyLiteral
 {
@@ -55,7 +55,8 @@ internal ref struct NpyLiteral
         }
         SkipSpace();
         if (_position < _text.Length) throw Unexpected("its end");
-        if (descr is null || fortranOrder is null || shape is null) throw new FormatException("its header lacks descr, fortran_order or shape.");
+        if (descr is null || fortranOrder is null || shape is null)
+            throw new FormatException("its header lacks descr, fortran_order or shape.");
         return (descr, fortranOrder.Value, shape);
     }
 
@@ -116,7 +117,7 @@ internal ref struct NpyLiteral
         if (length <= 0) throw Unexpected("a whole number from 0 on");
         var digits = _text.Slice(_position, length);
         if (!int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var extent))
-            throw new FormatException($"its shape has an axis of length {Names.Quote(digits.ToString())}; up to {int.MaxValue} are possible.");
+            throw new FormatException($"its shape has an axis of length {Names.Quote(digits.ToString())}; {int.MaxValue} is possible.");
         _position += length;
         return extent;
     }

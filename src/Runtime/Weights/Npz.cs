@@ -1,11 +1,8 @@
-using System.Buffers;
-using System.IO.Compression;
-
 namespace NetGen;
 
 /// <summary>
-/// The arrays of a <c>.npz</c> archive, as tensors; see <see cref="Npy"/> for their types. Nothing is ever unpacked to disk. The array last read is held in memory, as its
-/// checksum is known only at its end. May be read from several threads at once.
+/// The arrays of a <c>.npz</c> archive, as tensors; see <see cref="Npy"/> for their types. Nothing is ever unpacked to disk. The array last
+/// read is held in memory, as its checksum is known only at its end. May be read from several threads at once.
 /// </summary>
 public sealed class Npz : ITensorSource, IDisposable
 {
@@ -31,12 +28,15 @@ public sealed class Npz : ITensorSource, IDisposable
     /// <summary>Opens an archive and checks the headers of all its arrays. The file stays open until this is disposed of.</summary>
     /// <param name="path">The file's path.</param>
     /// <exception cref="WeightsException">
-    /// The file does not exist, cannot be read, or has faults, all of which are listed: it is not a zip archive; an entry is not a valid array, is longer or shorter than its
-    /// array's shape demands, claims to unpack to more than it can, or has a name that appears twice or leads out of the archive.
+    /// The file does not exist, cannot be read, or has faults, all of which are listed: it is not a zip archive; an entry is not a valid
+    /// array, is longer or shorter than its array's shape demands, claims to unpack to more than it can, or has a name that appears twice
+    /// or leads out of the archive.
     /// </exception>
     public static Npz Open(string path) => Over(new ByteStream(ByteRanges.Open(path)), path);
 
-    /// <summary>Takes in a stream to its end and checks the headers of all its arrays. The stream is not needed, nor closed, afterwards.</summary>
+    /// <summary>
+    /// Takes in a stream to its end and checks the headers of all its arrays. The stream is not needed, nor closed, afterwards.
+    /// </summary>
     /// <param name="stream">The content of an archive, of up to 2 GB.</param>
     /// <param name="name">What messages call the stream.</param>
     /// <exception cref="WeightsException">The stream cannot be read, or has faults, as <see cref="Open"/> lists them.</exception>
@@ -46,9 +46,7 @@ public sealed class Npz : ITensorSource, IDisposable
     public void Read(string name, long start, Span<float> destination)
     {
         var tensor = _tensors.Find(name, start, destination.Length);
-        var values = Unpack(tensor);
-        if (tensor.ColumnMajor) ColumnMajor.Gather(values, tensor.Spec.Shape.AsSpan(), start, destination);
-        else values.AsSpan((int)start, destination.Length).CopyTo(destination);
+        Unpack(tensor).AsSpan((int)start, destination.Length).CopyTo(destination);
     }
 
     /// <summary>Closes the file.</summary>
@@ -78,7 +76,7 @@ public sealed class Npz : ITensorSource, IDisposable
     }
 
     internal static string TooLong(StoredTensor tensor) =>
-        $"{Names.Quote(tensor.Spec.Name)} has {tensor.Spec.Length} elements; an array that is compressed or in Fortran order may have {Array.MaxLength}.";
+        $"{Names.Quote(tensor.Spec.Name)} has {tensor.Spec.Length} elements; archived, or in Fortran order, an array may have {Array.MaxLength}.";
 
     private float[] Unpack(StoredTensor tensor)
     {

@@ -43,7 +43,7 @@ internal sealed class NpzArchive : IDisposable
     /// <summary>Whether an exception is what reading a damaged archive comes to.</summary>
     public static bool IsDamage(Exception e) => e is InvalidDataException or IOException or NotSupportedException;
 
-    /// <summary>The elements of an array in the order in which they are stored.</summary>
+    /// <summary>The elements of an array, row-major.</summary>
     /// <exception cref="InvalidDataException">The entry does not unpack to what it announces, or its checksum is wrong.</exception>
     public float[] Unpack(StoredTensor tensor)
     {
@@ -64,10 +64,12 @@ internal sealed class NpzArchive : IDisposable
                 var chunk = buffer.AsSpan(0, count * size);
                 stream.ReadExactly(chunk);
                 checksum.Append(chunk);
-                tensor.Type.Decode(tensor.BigEndian, chunk, values.AsSpan(done, count));
+                tensor.Place(chunk, done, values);
             }
-            if (stream.ReadByte() >= 0) throw new InvalidDataException($"it unpacks to more than the {entry.Length} bytes that it announces.");
-            if (checksum.Value != entry.Crc32) throw new InvalidDataException($"its checksum is {checksum.Value:x8} and should be {entry.Crc32:x8}.");
+            if (stream.ReadByte() >= 0)
+                throw new InvalidDataException($"it unpacks to more than the {entry.Length} bytes that it announces.");
+            if (checksum.Value != entry.Crc32)
+                throw new InvalidDataException($"its checksum is {checksum.Value:x8} and should be {entry.Crc32:x8}.");
             return values;
         }
         finally
@@ -94,7 +96,8 @@ internal sealed class NpzArchive : IDisposable
         }
         if (entry.Length / HighestRatio > entry.CompressedLength)
         {
-            _faults.Add($"The entry {quoted} announces {entry.Length} bytes from {entry.CompressedLength} compressed ones, more than {HighestRatio} to 1.");
+            var ratio = $"{entry.Length} bytes from {entry.CompressedLength} packed ones, more than {HighestRatio} to 1";
+            _faults.Add($"The entry {quoted} announces {ratio}.");
             return null;
         }
         try
@@ -124,13 +127,14 @@ internal sealed class NpzArchive : IDisposable
         }
     }
 
-    // Nothing is written to disk, but a name that would escape if it were is no honest archive's. TensorFlow's names have slashes and colons.
+    // Nothing is written to disk, but a name that would escape if it were is no honest archive's. TensorFlow's have slashes and colons.
     private static string? NameFault(string name)
     {
         if (name.Contains('\\')) return "has a backslash in its name";
         if (name.StartsWith('/') || name.Length > 2 && name[1] == ':' && name[2] == '/') return "has an absolute path for a name";
         if (name.Any(char.IsControl)) return "has a control character in its name";
         if (!name.EndsWith(Extension, StringComparison.Ordinal)) return $"is not a {Extension} array";
-        return name[..^Extension.Length].Split('/').Any(segment => segment is "" or "." or "..") ? "has a path for a name that is not a plain one" : null;
+        var isPlain = name[..^Extension.Length].Split('/').All(segment => segment is not ("" or "." or ".."));
+        return isPlain ? null : "has a path for a name that is not a plain one";
     }
 }

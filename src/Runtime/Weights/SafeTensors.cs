@@ -1,8 +1,8 @@
 namespace NetGen;
 
 /// <summary>
-/// The tensors of a <c>.safetensors</c> file, of types F32, F16 and BF16. A tensor of another type is listed, but cannot be read. May be read from
-/// several threads at once.
+/// The tensors of a <c>.safetensors</c> file, of types F32, F16 and BF16. A tensor of another type is listed, but cannot be read. May be
+/// read from several threads at once.
 /// </summary>
 /// <remarks>The format: https://huggingface.co/docs/safetensors.</remarks>
 public sealed class SafeTensors : ITensorSource, IDisposable
@@ -23,9 +23,13 @@ public sealed class SafeTensors : ITensorSource, IDisposable
     /// <inheritdoc/>
     public IReadOnlyList<string> Faults => _tensors.Faults;
 
-    /// <summary>Opens a file and checks its header. The values stay on disk until they are read; the file stays open until this is disposed of.</summary>
+    /// <summary>
+    /// Opens a file and checks its header. The values stay on disk until they are read; the file stays open until this is disposed of.
+    /// </summary>
     /// <param name="path">The file's path.</param>
-    /// <exception cref="WeightsException">The file does not exist, cannot be read, or its header has faults: all of them are listed.</exception>
+    /// <exception cref="WeightsException">
+    /// The file does not exist, cannot be read, or its header has faults: all of them are listed.
+    /// </exception>
     public static SafeTensors Open(string path) => Over(ByteRanges.Open(path), path);
 
     /// <summary>Takes in a stream to its end and checks its header. The stream is not needed, nor closed, afterwards.</summary>
@@ -35,12 +39,14 @@ public sealed class SafeTensors : ITensorSource, IDisposable
     public static SafeTensors Read(Stream stream, string name = "stream") => Over(ByteRanges.ReadAll(stream, name), name);
 
     /// <summary>
-    /// Writes tensors as F32 to a file, which appears whole or not at all. The same tensors give the same bytes, in whatever order they come: they are
-    /// written in the order of their names.
+    /// Writes tensors as F32 to a file, which appears whole or not at all. The same tensors give the same bytes, in whatever order they
+    /// come: they are written in the order of their names.
     /// </summary>
     /// <param name="path">The file's path; a file that is there is replaced.</param>
     /// <param name="tensors">The tensors, under distinct names, each with as many values as its shape has elements.</param>
-    /// <exception cref="ArgumentException">A name appears twice or is <c>__metadata__</c>, or a tensor has too few or too many values.</exception>
+    /// <exception cref="ArgumentException">
+    /// A name appears twice or is <c>__metadata__</c>, or a tensor has too few or too many values.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, IEnumerable<(TensorSpec Spec, ReadOnlyMemory<float> Values)> tensors) =>
         SafeTensorsWriter.Write(path, tensors);
@@ -48,7 +54,9 @@ public sealed class SafeTensors : ITensorSource, IDisposable
     /// <summary>Writes tensors as F32 to a stream, in the order of their names.</summary>
     /// <param name="stream">Receives the bytes; it is not closed.</param>
     /// <param name="tensors">The tensors, under distinct names, each with as many values as its shape has elements.</param>
-    /// <exception cref="ArgumentException">A name appears twice or is <c>__metadata__</c>, or a tensor has too few or too many values.</exception>
+    /// <exception cref="ArgumentException">
+    /// A name appears twice or is <c>__metadata__</c>, or a tensor has too few or too many values.
+    /// </exception>
     public static void Write(Stream stream, IEnumerable<(TensorSpec Spec, ReadOnlyMemory<float> Values)> tensors) =>
         SafeTensorsWriter.Write(stream, tensors);
 

@@ -6,8 +6,8 @@ using System.Text.Unicode;
 namespace NetGen;
 
 /// <summary>
-/// Reads and checks the header of a safetensors file: 8 bytes that give its length, then a JSON object of <c>name: {dtype, shape, data_offsets}</c>. The
-/// format demands that the tensors cover the rest of the file without a hole or an overlap.
+/// Reads and checks the header of a safetensors file: 8 bytes that give its length, then a JSON object of <c>name: {dtype, shape,
+/// data_offsets}</c>. The format demands that the tensors cover the rest of the file without a hole or an overlap.
 /// </summary>
 internal sealed class SafeTensorsHeader
 {
@@ -32,7 +32,8 @@ internal sealed class SafeTensorsHeader
             var header = new SafeTensorsHeader(text.Length, bytes.Length);
             header.Parse(text);
             if (header._faults.Count == 0) header.CheckCoverage();
-            return header._faults.Count == 0 ? [.. header._tensors.Select(entry => entry.Tensor)] : throw new WeightsException(source, header._faults);
+            if (header._faults.Count > 0) throw new WeightsException(source, header._faults);
+            return [.. header._tensors.Select(entry => entry.Tensor)];
         }
         catch (IOException e)
         {
@@ -43,17 +44,19 @@ internal sealed class SafeTensorsHeader
     private static byte[] ReadText(ByteRanges bytes, string source)
     {
         if (bytes.Length < LengthField)
-            throw new WeightsException(source, [$"It is {bytes.Length} bytes long; a safetensors file begins with {LengthField} bytes that give the length of its header."]);
+            throw Fault($"It is {bytes.Length} bytes long; a safetensors file begins with {LengthField} bytes that give its header's length.");
         Span<byte> field = stackalloc byte[LengthField];
         bytes.Read(0, field);
         var length = BinaryPrimitives.ReadUInt64LittleEndian(field);
         if (length > LongestHeader)
-            throw new WeightsException(source, [$"Its first 8 bytes announce a safetensors header of {length} bytes; {LongestHeader} are allowed."]);
+            throw Fault($"Its first {LengthField} bytes announce a safetensors header of {length} bytes; {LongestHeader} are allowed.");
         if (length > (ulong)(bytes.Length - LengthField))
-            throw new WeightsException(source, [$"Its header should be {length} bytes long, but only {bytes.Length - LengthField} bytes follow the length."]);
+            throw Fault($"Its header should be {length} bytes long, but only {bytes.Length - LengthField} bytes follow the length.");
         var text = new byte[length];
         bytes.Read(LengthField, text);
         return text;
+
+        WeightsException Fault(string fault) => new(source, [fault]);
     }
 
     private void Parse(byte[] text)
@@ -88,8 +91,9 @@ internal sealed class SafeTensorsHeader
 
     private void CheckMetadata(JsonElement value)
     {
-        if (value.ValueKind != JsonValueKind.Object || value.EnumerateObject().Any(property => property.Value.ValueKind != JsonValueKind.String))
-            _faults.Add($"'{Metadata}' is not an object of strings.");
+        var isStrings = value.ValueKind == JsonValueKind.Object
+            && value.EnumerateObject().All(property => property.Value.ValueKind == JsonValueKind.String);
+        if (!isStrings) _faults.Add($"'{Metadata}' is not an object of strings.");
     }
 
     private void ParseTensor(string name, JsonElement value)
@@ -105,10 +109,19 @@ internal sealed class SafeTensorsHeader
         var shape = ParseShape(quoted, Member(quoted, value, "shape"));
         var (begin, end) = ParseOffsets(quoted, Member(quoted, value, "data_offsets"));
         if (_faults.Count > faultsBefore) return;
-        if (BitLength(shape, bits) is not { } length) _faults.Add($"{quoted} has the shape {Names.Shape(shape)}, whose size overflows 64 bits.");
+        if (BitLength(shape, bits) is not { } length)
+        {
+            _faults.Add($"{quoted} has the shape {Names.Shape(shape)}, whose size overflows 64 bits.");
+        }
         else if (length != (Int128)(end - begin) * 8)
-            _faults.Add($"{quoted} of shape {Names.Shape(shape)} and type {typeName} takes {(length + 7) / 8} bytes, but its data_offsets [{begin}, {end}] span {end - begin}.");
-        else _tensors.Add((new StoredTensor(new TensorSpec(name, shape), type, typeName, _dataStart + begin), begin, end));
+        {
+            var size = $"{quoted} of shape {Names.Shape(shape)} and type {typeName} takes {(length + 7) / 8} bytes";
+            _faults.Add($"{size}, but its data_offsets [{begin}, {end}] span {end - begin}.");
+        }
+        else
+        {
+            _tensors.Add((new StoredTensor(new TensorSpec(name, shape), type, typeName, _dataStart + begin), begin, end));
+        }
     }
 
     private JsonElement Member(string quoted, JsonElement value, string key)
@@ -121,7 +134,12 @@ internal sealed class SafeTensorsHeader
 
     private (ElementType Type, int Bits) ParseType(string quoted, JsonElement value, out string typeName)
     {
-        typeName = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.ValueKind == JsonValueKind.Undefined ? "" : value.GetRawText();
+        typeName = value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString()!,
+            JsonValueKind.Undefined => "",
+            _ => value.GetRawText(),
+        };
         (ElementType Type, int Bits) type = typeName switch
         {
             "F32" => (ElementType.Single, 32),
@@ -152,20 +170,21 @@ internal sealed class SafeTensorsHeader
             if (shape.Count == value.GetArrayLength()) return shape.MoveToImmutable();
         }
         if (value.ValueKind != JsonValueKind.Undefined)
-            _faults.Add($"{quoted} has the shape {Names.Quote(value.GetRawText())}, which is not an array of whole numbers from 0 to {int.MaxValue}.");
+            _faults.Add($"{quoted} has the shape {Names.Quote(value.GetRawText())}, which are not whole numbers from 0 to {int.MaxValue}.");
         return [];
     }
 
     private (long Begin, long End) ParseOffsets(string quoted, JsonElement value)
     {
         if (value.ValueKind == JsonValueKind.Undefined) return default;
-        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() != 2 || Offset(value[0]) is not { } begin || Offset(value[1]) is not { } end)
+        var isPair = value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 2;
+        if (!isPair || Offset(value[0]) is not { } begin || Offset(value[1]) is not { } end)
         {
             _faults.Add($"{quoted} has the data_offsets {Names.Quote(value.GetRawText())}, which are not two whole numbers from 0 on.");
             return default;
         }
         if (begin > end || end > _dataLength)
-            _faults.Add($"{quoted} has the data_offsets [{begin}, {end}]; they should lie, in this order, within the {_dataLength} bytes of data.");
+            _faults.Add($"{quoted} has the data_offsets [{begin}, {end}]; they should lie, in this order, within {_dataLength} bytes of data.");
         return (begin, end);
     }
 
@@ -192,7 +211,7 @@ internal sealed class SafeTensorsHeader
         {
             var quoted = Names.Quote(tensor.Spec.Name);
             if (begin < covered) _faults.Add($"{quoted} at [{begin}, {end}] overlaps {last}, which ends at {covered}.");
-            if (begin > covered) _faults.Add($"The {begin - covered} bytes of data before {quoted}, from {covered} to {begin}, belong to no tensor.");
+            if (begin > covered) _faults.Add($"The {begin - covered} bytes before {quoted}, from {covered} to {begin}, belong to no tensor.");
             if (end >= covered) (covered, last) = (end, quoted);
         }
         if (covered < _dataLength) _faults.Add($"The last {_dataLength - covered} bytes of data, from {covered} on, belong to no tensor.");

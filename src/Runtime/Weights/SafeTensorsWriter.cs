@@ -38,7 +38,8 @@ internal static class SafeTensorsWriter
         WriteSorted(stream, Check(tensors));
     }
 
-    private static (TensorSpec Spec, ReadOnlyMemory<float> Values)[] Check(IEnumerable<(TensorSpec Spec, ReadOnlyMemory<float> Values)> tensors)
+    private static (TensorSpec Spec, ReadOnlyMemory<float> Values)[] Check(
+        IEnumerable<(TensorSpec Spec, ReadOnlyMemory<float> Values)> tensors)
     {
         ArgumentNullException.ThrowIfNull(tensors);
         var sorted = tensors.OrderBy(tensor => tensor.Spec.Name, StringComparer.Ordinal).ToArray();
@@ -46,7 +47,8 @@ internal static class SafeTensorsWriter
         {
             var (spec, values) = sorted[i];
             if (spec.Name == "__metadata__") throw new ArgumentException("A tensor cannot be named '__metadata__'.", nameof(tensors));
-            if (i > 0 && spec.Name == sorted[i - 1].Spec.Name) throw new ArgumentException($"There are two tensors named '{spec.Name}'.", nameof(tensors));
+            if (i > 0 && spec.Name == sorted[i - 1].Spec.Name)
+                throw new ArgumentException($"There are two tensors named '{spec.Name}'.", nameof(tensors));
             if (values.Length != spec.Length)
                 throw new ArgumentException($"{spec} has {spec.Length} elements, but {values.Length} values are given.", nameof(tensors));
         }

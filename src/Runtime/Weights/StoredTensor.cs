@@ -23,7 +23,24 @@ internal sealed record StoredTensor(TensorSpec Spec, ElementType Type, string Ty
         Type == ElementType.Unreadable && !Spec.Name.EndsWith(CounterSuffix, StringComparison.Ordinal) ? UnreadableFault : null;
 
     public string UnreadableFault =>
-        $"{Names.Quote(Spec.Name)} holds elements of type {Names.Quote(TypeName)}; weights are floating-point numbers of 16 or 32 bits (in .npy also of 64).";
+        $"{Names.Quote(Spec.Name)} holds elements of type {Names.Quote(TypeName)}; weights are floats of 16 or 32 bits (in .npy also 64).";
+
+    /// <summary>Decodes elements to where they belong in the whole array, row-major.</summary>
+    /// <param name="bytes">The elements.</param>
+    /// <param name="start">The index of the first of them in the order in which they are stored.</param>
+    /// <param name="rowMajor">The whole array.</param>
+    public void Place(ReadOnlySpan<byte> bytes, int start, Span<float> rowMajor)
+    {
+        var count = bytes.Length / Type.Size();
+        if (!ColumnMajor)
+        {
+            Type.Decode(BigEndian, bytes, rowMajor.Slice(start, count));
+            return;
+        }
+        using var values = new PooledFloats(count);
+        Type.Decode(BigEndian, bytes, values.Span);
+        NetGen.ColumnMajor.Scatter(values.Span, start, Spec.Shape.AsSpan(), rowMajor);
+    }
 
     /// <summary>Reads elements in the order in which they are stored.</summary>
     /// <exception cref="IOException">The bytes cannot be read.</exception>
@@ -59,41 +76,4 @@ internal sealed record StoredTensor(TensorSpec Spec, ElementType Type, string Ty
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
-}
-
-/// <summary>The tensors of a file by name.</summary>
-internal sealed class StoredTensors
-{
-    private readonly string _source;
-    private readonly Dictionary<string, StoredTensor> _byName;
-
-    /// <param name="source">What the tensors are read from, for messages.</param>
-    /// <param name="tensors">The tensors, under distinct names.</param>
-    public StoredTensors(string source, IReadOnlyList<StoredTensor> tensors)
-    {
-        _source = source;
-        _byName = tensors.ToDictionary(tensor => tensor.Spec.Name, StringComparer.Ordinal);
-        Specs = [.. tensors.Select(tensor => tensor.Spec)];
-        Faults = [.. tensors.Select(tensor => tensor.TypeFault).OfType<string>()];
-    }
-
-    public IReadOnlyList<TensorSpec> Specs { get; }
-
-    public IReadOnlyList<string> Faults { get; }
-
-    /// <summary>The tensor of that name, when the elements asked for exist and can be read.</summary>
-    /// <exception cref="WeightsException">It does not exist, or is of a type that cannot be read.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">It has no such elements.</exception>
-    public StoredTensor Find(string name, long start, int count)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        if (!_byName.TryGetValue(name, out var tensor)) throw Fault($"There is no tensor {Names.Quote(name)}.");
-        if (tensor.Type == ElementType.Unreadable) throw Fault(tensor.UnreadableFault);
-        var length = tensor.Spec.Length;
-        return start >= 0 && start <= length - count
-            ? tensor
-            : throw new ArgumentOutOfRangeException(nameof(start), start, $"{tensor.Spec} has {length} elements; {count} were asked for from {start} on.");
-    }
-
-    public WeightsException Fault(string fault, Exception? cause = null) => new(_source, [fault], cause);
 }

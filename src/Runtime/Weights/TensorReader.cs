@@ -14,7 +14,8 @@ internal sealed class TensorReader(ITensorSource source, TensorSpec spec)
     /// <summary>One sentence about the values that are not finite, when there are any among those read so far.</summary>
     public string? Fault => IsFinite
         ? null
-        : $"{Names.Quote(spec.Name)} has {_nonFinite} of {spec.Length} values that are not finite; the first is {Word(_firstValue)} at index {_first}, {Names.Shape(Coordinates())}.";
+        : $"{Names.Quote(spec.Name)} has {_nonFinite} of {spec.Length} values that are not finite; "
+            + $"the first is {Word(_firstValue)} at index {_first}, {Names.Shape(Coordinates())}.";
 
     /// <param name="start">The row-major index of the first element.</param>
     /// <param name="destination">Receives the elements.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using static System.FormattableString;
 
 namespace NetGen.Kernels;
 
@@ -24,7 +25,8 @@ public sealed partial class WeightLoader
         (stored, _) => stored.Length != 4 || stored.AsSpan().SequenceEqual(WeightShapes.InFile(filters, _order).AsSpan());
 
     private void Load(
-        string name, FilterShape shape, ShapeTest fits, FilterReader read, bool hasBias, BatchNormFold? batchNorm, PackFilter packFilter, PackBias packBias)
+        string name, FilterShape shape, ShapeTest fits, FilterReader read,
+        bool hasBias, BatchNormFold? batchNorm, PackFilter packFilter, PackBias packBias)
     {
         var bias = hasBias ? ReadVector($"{name}.bias", shape.Outputs, single: false) : null;
         var fold = batchNorm is null ? null : Fold(batchNorm, shape.Outputs);
@@ -71,12 +73,12 @@ public sealed partial class WeightLoader
         if (first >= 0)
         {
             var count = variance.Count(value => value < 0);
-            AddFault($"{Names.Quote(tensor)} has {count} of {variance.Length} variances below 0; the first is {variance[first]} at index {first}.");
+            AddFault(Invariant($"{Names.Quote(tensor)} has {count} of {variance.Length} values below 0; the first is {variance[first]} at index {first}."));
             return false;
         }
         first = Array.FindIndex(variance, value => value + epsilon <= 0);
         if (first < 0) return true;
-        AddFault($"{Names.Quote(tensor)} is {variance[first]} at index {first}, and with an epsilon of {epsilon} there is nothing to divide by.");
+        AddFault(Invariant($"{Names.Quote(tensor)} is {variance[first]} at index {first}, and with ε = {epsilon} there is nothing to divide by."));
         return false;
     }
 
@@ -96,7 +98,10 @@ public sealed partial class WeightLoader
     private bool Read(string tensor, long length, ShapeTest fits, Action<TensorReader> read)
     {
         if (!_declared.TryGetValue(tensor, out var declared) || declared.Length != length)
-            throw new ArgumentException($"'{tensor}' of {length} elements is read, but {declared?.ToString() ?? "no such tensor"} was declared.", nameof(tensor));
+        {
+            var known = declared?.ToString() ?? "no such tensor";
+            throw new ArgumentException($"'{tensor}' of {length} elements is read, but {known} was declared.", nameof(tensor));
+        }
         if (_unusable.Contains(tensor)) return false;
         var stored = _stored[tensor];
         if (!fits(stored.Shape, WeightShapes.InFile(declared.Shape, _order)))
@@ -144,11 +149,14 @@ public sealed partial class WeightLoader
     private void CheckOverflow(string what, bool[] overflow)
     {
         var first = Array.IndexOf(overflow, true);
-        if (first >= 0) AddFault($"{what} overflows single precision in {overflow.Count(channel => channel)} of {overflow.Length} channels, first in channel {first}.");
+        if (first < 0) return;
+        var count = overflow.Count(channel => channel);
+        AddFault($"{what} overflows single precision in {count} of {overflow.Length} channels, first in channel {first}.");
     }
 
     private bool IsCounter(string name) =>
-        name.EndsWith(StoredTensor.CounterSuffix, StringComparison.Ordinal) && _declared.ContainsKey($"{name[..^StoredTensor.CounterSuffix.Length]}.running_mean");
+        name.EndsWith(StoredTensor.CounterSuffix, StringComparison.Ordinal)
+        && _declared.ContainsKey($"{name[..^StoredTensor.CounterSuffix.Length]}.running_mean");
 
     // A source lists a tensor of an unknown type beforehand, and again when it is read.
     private void AddFault(string fault)

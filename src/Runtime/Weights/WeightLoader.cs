@@ -3,8 +3,8 @@ using System.ComponentModel;
 namespace NetGen.Kernels;
 
 /// <summary>
-/// Reads a network's weights, folds batch normalisations into them and packs them for the kernels. Called by generated code. A fault does not stop it, so that
-/// <see cref="ThrowIfFaulty"/> at the end lists all of them; what is returned must not be used before that.
+/// Reads a network's weights, folds batch normalisations into them and packs them for the kernels. Called by generated code. A fault does
+/// not stop it, so that <see cref="ThrowIfFaulty"/> at the end lists all of them; what is returned must not be used before that.
 /// </summary>
 /// <remarks>Not for several threads at once.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -41,7 +41,8 @@ public sealed partial class WeightLoader
         }
         foreach (var spec in source.Tensors)
         {
-            if (!_declared.ContainsKey(spec.Name) && !IsCounter(spec.Name)) AddFault($"{Names.Quote(spec.Name)} {Names.Shape(spec.Shape)} belongs to no layer.");
+            if (!_declared.ContainsKey(spec.Name) && !IsCounter(spec.Name))
+                AddFault($"{Names.Quote(spec.Name)} {Names.Shape(spec.Shape)} belongs to no layer.");
         }
     }
 
@@ -65,7 +66,8 @@ public sealed partial class WeightLoader
     /// <param name="bias">Whether there is a bias.</param>
     /// <param name="batchNorm">The normalisation of the output, if any.</param>
     public ConvolutionWeights Convolution(
-        string name, int outChannels, int inChannels, int groups, int kernelHeight, int kernelWidth, bool bias, BatchNormFold? batchNorm = null)
+        string name, int outChannels, int inChannels, int groups, int kernelHeight, int kernelWidth,
+        bool bias, BatchNormFold? batchNorm = null)
     {
         var weights = ConvolutionWeights.Allocate(outChannels, inChannels, groups, kernelHeight, kernelWidth);
         var shape = new FilterShape(outChannels, groups, inChannels / groups, kernelHeight * kernelWidth);
@@ -80,7 +82,8 @@ public sealed partial class WeightLoader
     /// <param name="kernelWidth">Taps over columns.</param>
     /// <param name="bias">Whether there is a bias.</param>
     /// <param name="batchNorm">The normalisation of the output, if any.</param>
-    public DepthwiseWeights Depthwise(string name, int channels, int kernelHeight, int kernelWidth, bool bias, BatchNormFold? batchNorm = null)
+    public DepthwiseWeights Depthwise(
+        string name, int channels, int kernelHeight, int kernelWidth, bool bias, BatchNormFold? batchNorm = null)
     {
         var weights = DepthwiseWeights.Allocate(channels, kernelHeight, kernelWidth);
         var shape = new FilterShape(channels, channels, 1, kernelHeight * kernelWidth);
@@ -89,8 +92,8 @@ public sealed partial class WeightLoader
     }
 
     /// <summary>
-    /// The filters of a transposed convolution, one per output channel, and its bias. Taps are not flipped: tap (ky, kx) is what input pixel (y, x) adds to output pixel
-    /// (stride·y + dilation·ky − pad, …).
+    /// The filters of a transposed convolution, one per output channel, and its bias. Taps are not flipped: tap (ky, kx) is what input
+    /// pixel (y, x) adds to output pixel (stride·y + dilation·ky − pad, …).
     /// </summary>
     /// <param name="name">The layer's name.</param>
     /// <param name="outChannels">Channels of the output.</param>
@@ -101,7 +104,8 @@ public sealed partial class WeightLoader
     /// <param name="bias">Whether there is a bias.</param>
     /// <param name="batchNorm">The normalisation of the output, if any.</param>
     public ConvolutionWeights TransposedConvolution(
-        string name, int outChannels, int inChannels, int groups, int kernelHeight, int kernelWidth, bool bias, BatchNormFold? batchNorm = null)
+        string name, int outChannels, int inChannels, int groups, int kernelHeight, int kernelWidth,
+        bool bias, BatchNormFold? batchNorm = null)
     {
         var weights = ConvolutionWeights.Allocate(outChannels, inChannels, groups, kernelHeight, kernelWidth);
         var shape = new FilterShape(outChannels, groups, inChannels / groups, kernelHeight * kernelWidth);
@@ -118,11 +122,13 @@ public sealed partial class WeightLoader
     /// <param name="channels">Channels of the feature map.</param>
     /// <param name="bias">Whether there is a bias.</param>
     /// <param name="batchNorm">The normalisation of the output, if any.</param>
-    public ConvolutionWeights Dense(string name, int outFeatures, int height, int width, int channels, bool bias, BatchNormFold? batchNorm = null)
+    public ConvolutionWeights Dense(
+        string name, int outFeatures, int height, int width, int channels, bool bias, BatchNormFold? batchNorm = null)
     {
         var weights = ConvolutionWeights.Allocate(outFeatures, channels, 1, height, width);
         var shape = new FilterShape(outFeatures, 1, channels, height * width);
-        Load(name, shape, IsFeatures([outFeatures, channels, height, width]), Straight, bias, batchNorm, weights.SetOutput, weights.SetBias);
+        var isFeatures = IsFeatures([outFeatures, channels, height, width]);
+        Load(name, shape, isFeatures, Straight, bias, batchNorm, weights.SetOutput, weights.SetBias);
         return weights;
     }
 

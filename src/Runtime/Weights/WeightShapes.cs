@@ -6,8 +6,9 @@ namespace NetGen;
 internal static class WeightShapes
 {
     /// <summary>
-    /// The declared shape in a file's order. PyTorch's is the declared one. TensorFlow's convolutions are (height, width, in/groups, out), its transposed convolutions
-    /// (height, width, out/groups, in) and its dense layers (in, out): in all three, the first two axes swap and go last.
+    /// The declared shape in a file's order. PyTorch's is the declared one. TensorFlow's convolutions are (height, width, in/groups, out),
+    /// its transposed convolutions (height, width, out/groups, in) and its dense layers (in, out): in all three, the first two axes swap
+    /// and go last.
     /// </summary>
     public static ImmutableArray<int> InFile(ImmutableArray<int> declared, WeightOrder order) => (order, declared.Length) switch
     {
@@ -17,8 +18,8 @@ internal static class WeightShapes
     };
 
     /// <summary>
-    /// Whether a stored tensor can be read as the declared one: it has the shape itself, or one with the same elements in the same order. The channels of a 4-D dense layer, and
-    /// whether one value may stand for all channels, depend on the layer and are judged there.
+    /// Whether a stored tensor can be read as the declared one: it has the shape itself, or one with the same elements in the same order.
+    /// The channels of a 4-D dense layer, and whether one value may stand for all channels, depend on the layer and are judged there.
     /// </summary>
     public static bool Fits(ImmutableArray<int> declared, ImmutableArray<int> stored, WeightOrder order) =>
         stored.AsSpan().SequenceEqual(InFile(declared, order).AsSpan()) || declared.Length switch

@@ -2,7 +2,9 @@ using System.Reflection;
 
 namespace NetGen;
 
-/// <summary>Opens weights in whichever format they are stored: safetensors, .npz or .npy, told apart by their first bytes, not by the name.</summary>
+/// <summary>
+/// Opens weights in whichever format they are stored: safetensors, .npz or .npy, told apart by their first bytes, not by the name.
+/// </summary>
 public static class WeightsFile
 {
     /// <summary>Opens a file. It stays open until what is returned is disposed of.</summary>
@@ -42,8 +44,9 @@ public static class WeightsFile
         using var stream = assembly.GetManifestResourceStream(resourceName);
         if (stream is not null) return Read(stream, resourceName);
         var others = assembly.GetManifestResourceNames();
-        var existing = others.Length == 0 ? "it has none" : $"it has {string.Join(", ", others.Order(StringComparer.Ordinal).Select(Names.Quote))}";
-        throw new WeightsException(resourceName, [$"The assembly {assembly.GetName().Name} has no resource {Names.Quote(resourceName)}; {existing}."]);
+        var existing = others.Length == 0 ? "none" : string.Join(", ", others.Order(StringComparer.Ordinal).Select(Names.Quote));
+        throw new WeightsException(
+            resourceName, [$"The assembly {assembly.GetName().Name} has no resource {Names.Quote(resourceName)}; it has {existing}."]);
     }
 
     private static ITensorSource Over(ByteRanges bytes, string stem, string source)

@@ -6,14 +6,15 @@ namespace NetGen.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed unsafe class Workspace
 {
-    private NativeBuffer _memory = new(0);
-
     internal Workspace()
     {
     }
 
+    /// <summary>The memory itself; replaced when more is needed.</summary>
+    internal NativeBuffer Memory { get; private set; } = new(0);
+
     /// <summary>Elements that it has room for; it may be more than were asked for, and more than a span can hold.</summary>
-    public long Length => _memory.Length;
+    public long Length => Memory.Length;
 
     /// <summary>A part of the memory. Its values are whatever was last written there.</summary>
     /// <param name="offset">The first element.</param>
@@ -21,27 +22,27 @@ public sealed unsafe class Workspace
     /// <exception cref="ArgumentOutOfRangeException">The part does not lie within the workspace.</exception>
     public Span<float> Span(long offset, int length)
     {
-        if (offset < 0 || length < 0 || offset > _memory.Length - length)
+        if (offset < 0 || length < 0 || offset > Memory.Length - length)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(offset), $"Elements {offset} to {offset + length} do not lie within a workspace of {_memory.Length} elements.");
+                nameof(offset), $"Elements {offset} to {offset + length} do not lie within a workspace of {Memory.Length} elements.");
         }
 
-        return new Span<float>(_memory.Pointer + offset, length);
+        return new Span<float>(Memory.Pointer + offset, length);
     }
 
     /// <summary>Makes room; what was in the memory is lost if it has to grow.</summary>
     internal void Reserve(long length)
     {
-        if (length <= _memory.Length) return;
+        if (length <= Memory.Length) return;
         Free(); // before the larger piece is taken, so that the two never exist side by side
-        _memory = new NativeBuffer(length);
+        Memory = new NativeBuffer(length);
     }
 
     /// <summary>Gives the memory back; a workspace of length 0 is left.</summary>
     internal void Free()
     {
-        _memory.Dispose();
-        _memory = new NativeBuffer(0);
+        Memory.Dispose();
+        Memory = new NativeBuffer(0);
     }
 }

@@ -28,7 +28,7 @@ public static unsafe class GroupNorm
         Guard.Map(y.Length, xs, nameof(y));
         Guard.SameOrApart(x, y);
         Guard.Positive(groups, nameof(groups));
-        Guard.Equal(xs.Channels % groups, 0, $"The remainder of {xs.Channels} channels in {groups} groups", nameof(groups));
+        Guard.Divides(groups, xs.Channels, nameof(groups));
         if (!weight.IsEmpty) Guard.Channels(weight.Length, xs.Channels, nameof(weight));
         if (!bias.IsEmpty) Guard.Channels(bias.Length, xs.Channels, nameof(bias));
         var width = xs.Channels / groups;

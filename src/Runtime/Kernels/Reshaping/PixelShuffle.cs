@@ -17,7 +17,7 @@ public static class PixelShuffle
         Guard.Map(x.Length, xs, nameof(x));
         Guard.Positive(factor, nameof(factor));
         var square = (long)factor * factor;
-        Guard.Equal(xs.Channels % square, 0, $"The remainder of {xs.Channels} channels in squares of {factor}", nameof(factor));
+        Guard.Divides(square, xs.Channels, nameof(factor));
         var channels = (int)(xs.Channels / square);
         Guard.Map(y.Length, (long)xs.Height * factor, (long)xs.Width * factor, channels, nameof(y));
         Guard.Apart(x, y);

@@ -1,0 +1,55 @@
+using System.Reflection;
+
+namespace NetGen.Package.Tests;
+
+/// <summary>The package as built, in a local feed, with a folder outside the repository to consume it from. The feed is the only one: the package needs no other.</summary>
+public sealed class PackedPackage : IDisposable
+{
+    public PackedPackage()
+    {
+        Directory.CreateDirectory(Feed);
+        var packed = Dotnet.Run(Folder, Packages, "pack", Metadata("PackageProject"), "--no-build", "-c", Metadata("Configuration"), "-o", Feed);
+        Assert.True(packed.ExitCode == 0, packed.Output);
+        File.WriteAllText(Path.Combine(Folder, "nuget.config"), $"""
+            <configuration>
+              <packageSources>
+                <clear />
+                <add key="local" value="{Feed}" />
+              </packageSources>
+            </configuration>
+            """);
+    }
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("netgen-consumer-").FullName;
+
+    public string Feed => Path.Combine(Folder, "feed");
+
+    public string Packages => Path.Combine(Folder, "packages");
+
+    public string PackageFile => Path.Combine(Feed, $"NetGen.{Metadata("PackageVersion")}.nupkg");
+
+    /// <summary>Writes a console project that has one reference, the package, and treats warnings as errors.</summary>
+    public void WriteProject(string name, string properties, string source)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(Folder, name)).FullName;
+        File.WriteAllText(Path.Combine(folder, name + ".csproj"), $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                {properties}
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="NetGen" Version="{Metadata("PackageVersion")}" />
+              </ItemGroup>
+            </Project>
+            """);
+        File.WriteAllText(Path.Combine(folder, "Program.cs"), source);
+    }
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    private static string Metadata(string key) =>
+        typeof(PackedPackage).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(attribute => attribute.Key == key).Value!;
+}

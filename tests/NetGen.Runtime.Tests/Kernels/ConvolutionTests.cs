@@ -1,0 +1,122 @@
+using NetGen.Kernels;
+using NetGen.Reference;
+
+namespace NetGen.Runtime.Tests.Kernels;
+
+public sealed class ConvolutionTests
+{
+    public static TheoryData<int> Seeds => WindowCase.Seeds(150);
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Equals_the_reference(int seed)
+    {
+        var random = new RandomSource((ulong)seed);
+        var test = ConvolutionCase.Next(random);
+        var geometry = test.Geometry;
+        var x = random.NextMap(geometry.Height, geometry.Width, test.InChannels);
+        var expected = Conv.Run(x, test.Weight, test.Bias, geometry.Spec, test.OutChannels, test.Groups);
+        KernelRun.AssertClose(x, expected, Tolerance.DirectSum, test, Kernel(test, threads: 1 + seed % 3));
+    }
+
+    [Theory]
+    [InlineData(7, 7, 40, 1000, 7, 0)] // a dense layer over a map
+    [InlineData(1, 1, 300, 77, 1, 0)] // a dense layer over a vector
+    [InlineData(30, 41, 24, 72, 3, 1)] // more than one panel of output channels
+    [InlineData(5, 6, 96, 136, 3, 1)] // small maps, where the weights are the larger part
+    [InlineData(3, 50, 16, 24, 1, 0)] // pixel by pixel
+    public void Equals_the_reference_on_larger_layers(int height, int width, int inChannels, int outChannels, int kernel, int pad)
+    {
+        var random = new RandomSource(7);
+        var geometry = new WindowCase(height, width, WindowSpec.Square(kernel, pad: pad));
+        var test = ConvolutionCase.Next(random, geometry, inChannels, outChannels, 1);
+        var x = random.NextMap(height, width, inChannels);
+        var expected = Conv.Run(x, test.Weight, test.Bias, geometry.Spec, outChannels);
+        KernelRun.AssertClose(x, expected, Tolerance.DirectSum, test, Kernel(test, threads: 3));
+    }
+
+    [Fact]
+    public void Applies_the_activation_after_the_bias()
+    {
+        var random = new RandomSource(3);
+        var geometry = new WindowCase(9, 10, WindowSpec.Square(3, pad: 1));
+        var test = ConvolutionCase.Next(random, geometry, 5, 17, 1);
+        var x = random.NextMap(9, 10, 5);
+        var expected = Conv.Run(x, test.Weight, test.Bias, geometry.Spec, 17).Apply(Reference.Activation.Tanh);
+        var weights = test.Pack();
+        KernelRun.AssertClose(x, expected, Tolerance.DirectSum, test, (input, output) =>
+            Convolution.Run(input, new(9, 10, 5), weights, geometry.Window, output, new(9, 10, 17), default(Tanh), 1));
+    }
+
+    [Fact]
+    public void Windows_that_miss_the_map_give_the_bias()
+    {
+        var weights = ConvolutionWeights.Allocate(3, 2, 1, 2, 2);
+        weights.SetBias([1, -2, 3]);
+        for (var o = 0; o < 3; o++) weights.SetOutput(o, [1, 1, 1, 1, 1, 1, 1, 1]);
+        var window = new WindowCase(1, 1, WindowSpec.Square(2, stride: 9, pad: 9)).Window;
+        var y = KernelRun.Output([5, 5], 3 * 3 * 3, (input, output) =>
+            Convolution.Run(input, new(1, 1, 2), weights, window, output, new(3, 3, 3), default(Identity), 1));
+        Assert.Equal([1f, -2f, 3f], y[..3]);
+        Assert.Equal([11f, 8f, 13f], y[12..15]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Depthwise_equals_the_reference(int seed)
+    {
+        var random = new RandomSource((ulong)seed);
+        var geometry = WindowCase.Next(random);
+        var channels = WindowCase.NextChannels(random);
+        var test = ConvolutionCase.Next(random, geometry, channels, channels, channels);
+        var x = random.NextMap(geometry.Height, geometry.Width, channels);
+        var expected = Conv.Run(x, test.Weight, test.Bias, geometry.Spec, channels, channels);
+        var weights = PackDepthwise(test);
+        KernelRun.AssertClose(x, expected, Tolerance.DirectSum, test, (input, output) => DepthwiseConvolution.Run(
+            input, new(geometry.Height, geometry.Width, channels), weights, geometry.Window,
+            output, new(geometry.OutputHeight, geometry.OutputWidth, channels), default(Identity), 1 + seed % 3));
+    }
+
+    [Fact]
+    public void Weights_can_be_set_one_by_one_or_in_parts()
+    {
+        var test = ConvolutionCase.Next(new RandomSource(4), new WindowCase(6, 7, new WindowSpec(2, 3)), 6, 10, 2);
+        var singly = ConvolutionWeights.Allocate(10, 6, 2, 2, 3);
+        var partly = ConvolutionWeights.Allocate(10, 6, 2, 2, 3);
+        for (var o = 0; o < 10; o++)
+        {
+            var filter = test.Filter(o);
+            partly.SetOutput(o, 5, filter.AsSpan(5));
+            partly.SetOutput(o, 0, filter.AsSpan(0, 5));
+            for (var index = 0; index < filter.Length; index++) singly.Set(o, index % 3, index / 9, index / 3 % 3, filter[index]);
+        }
+
+        singly.SetBias(RandomSource.ToSingle(test.Bias));
+        partly.SetBias(RandomSource.ToSingle(test.Bias));
+        var x = new RandomSource(5).NextMap(6, 7, 6).ToNhwc();
+        var expected = KernelRun.Output(x, 5 * 5 * 10, Kernel(test, threads: 1));
+        KernelRun.AssertBits(KernelRun.Output(x, 5 * 5 * 10, Kernel(test, singly, 1)), expected, "weights set singly");
+        KernelRun.AssertBits(KernelRun.Output(x, 5 * 5 * 10, Kernel(test, partly, 1)), expected, "weights set in parts");
+    }
+
+    [Fact]
+    public void Weights_state_their_bytes()
+    {
+        Assert.Equal((2 * 1 * 2 * 3 * 3 * 8 + 2 * 8) * sizeof(float), ConvolutionWeights.Allocate(10, 6, 2, 2, 3).Bytes);
+        Assert.Equal((2 * 3 * 16 + 16) * sizeof(float), DepthwiseWeights.Allocate(9, 2, 3).Bytes);
+    }
+
+    internal static DepthwiseWeights PackDepthwise(ConvolutionCase test)
+    {
+        var weights = DepthwiseWeights.Allocate(test.OutChannels, test.Geometry.Spec.KernelHeight, test.Geometry.Spec.KernelWidth);
+        for (var c = 0; c < test.OutChannels; c++) weights.SetOutput(c, test.Filter(c));
+        weights.SetBias(RandomSource.ToSingle(test.Bias));
+        return weights;
+    }
+
+    internal static Kernel Kernel(ConvolutionCase test, int threads) => Kernel(test, test.Pack(), threads);
+
+    private static Kernel Kernel(ConvolutionCase test, ConvolutionWeights weights, int threads) => (x, y) => Convolution.Run(
+        x, new(test.Geometry.Height, test.Geometry.Width, test.InChannels), weights, test.Geometry.Window,
+        y, new(test.Geometry.OutputHeight, test.Geometry.OutputWidth, test.OutChannels), default(Identity), threads);
+}

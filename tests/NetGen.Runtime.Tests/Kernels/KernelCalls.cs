@@ -1,0 +1,66 @@
+using NetGen.Kernels;
+using NetGen.Reference;
+
+namespace NetGen.Runtime.Tests.Kernels;
+
+/// <summary>One sound call of every kernel, for what is true of all of them.</summary>
+internal static class KernelCalls
+{
+    public static readonly IReadOnlyDictionary<string, KernelCall> All = Build().ToDictionary(call => call.Name);
+
+    private static IEnumerable<KernelCall> Build()
+    {
+        MapSize size = new(11, 13, 20);
+        var length = (int)size.Length;
+        var perChannel = new RandomSource(6).NextMap(1, 1, size.Channels).ToNhwc();
+        foreach (var call in Windows(size)) yield return call;
+        yield return Of("GlobalAveragePool", length, 20, (x, y) => NetGen.Kernels.GlobalAveragePool.Run(x, size, y));
+        yield return Of("GlobalMaxPool", length, 20, (x, y) => NetGen.Kernels.GlobalMaxPool.Run(x, size, y));
+        yield return Of("AdaptiveAveragePool", length, 3 * 4 * 20, (x, y) => NetGen.Kernels.AdaptiveAveragePool.Run(x, size, y, new(3, 4, 20)));
+        yield return InPlace("ChannelAffine", length, (x, y) => ChannelAffine.Run(x, size, perChannel, perChannel, y, default(Mish)));
+        yield return InPlace("GroupNorm", length, (x, y) => NetGen.Kernels.GroupNorm.Run(x, size, 5, perChannel, perChannel, 1e-5f, y));
+        yield return InPlace("InstanceNorm", length, (x, y) => NetGen.Kernels.GroupNorm.Run(x, size, 20, perChannel, perChannel, 1e-5f, y));
+        yield return Of("LocalResponseNorm", length, length, (x, y) => NetGen.Kernels.LocalResponseNorm.Run(x, size, 5, 1, 0.75f, 1, y));
+        yield return InPlace("Activation", length, (x, y) => NetGen.Kernels.Activation.Run(x, y, default(Gelu)));
+        yield return InPlace("PRelu", length, (x, y) => NetGen.Kernels.PRelu.Run(x, size, perChannel, y));
+        yield return InPlace("Softmax", length, (x, y) => NetGen.Kernels.Softmax.Run(x, size, y));
+        yield return InPlace("LogSoftmax", length, (x, y) => NetGen.Kernels.LogSoftmax.Run(x, size, y));
+        yield return Of("Upsample.Nearest", length, 4 * length, (x, y) => NetGen.Kernels.Upsample.Nearest(x, size, 2, y));
+        yield return Of("Upsample.Bilinear", length, 4 * length, (x, y) => NetGen.Kernels.Upsample.Bilinear(x, size, 2, false, y));
+        yield return Of("PixelShuffle", length, length, (x, y) => NetGen.Kernels.PixelShuffle.Run(x, size, 2, y));
+        yield return Of("ZeroPad", length, 15 * 17 * 20, (x, y) => NetGen.Kernels.ZeroPad.Run(x, size, 2, y));
+        yield return Of("Crop", length, 5 * 6 * 20, (x, y) => NetGen.Kernels.Crop.Run(x, size, 1, 2, y, new(5, 6, 20)));
+        yield return Of("NhwcToNchw", length, length, (x, y) => LayoutChange.NhwcToNchw(x, size, y));
+        yield return Of("NchwToNhwc", length, length, (x, y) => LayoutChange.NchwToNhwc(x, size, y));
+    }
+
+    /// <summary>Kernels that slide a window, on so many threads that work is shared out.</summary>
+    private static IEnumerable<KernelCall> Windows(MapSize size)
+    {
+        var geometry = new WindowCase(size.Height, size.Width, new WindowSpec(3, 4) { PadTop = 1, PadRight = 2 });
+        MapSize output = new(geometry.OutputHeight, geometry.OutputWidth, 40), same = output with { Channels = size.Channels };
+        var test = ConvolutionCase.Next(new RandomSource(8), geometry, size.Channels, output.Channels, 1);
+        var depthwise = ConvolutionTests.PackDepthwise(ConvolutionCase.Next(new RandomSource(9), geometry, size.Channels, size.Channels, size.Channels));
+        var (weights, window, length) = (test.Pack(), geometry.Window, (int)size.Length);
+        var transposed = new MapSize(12, 14, 40);
+        yield return Of("Convolution", length, (int)output.Length, (x, y) =>
+            Convolution.Run(x, size, weights, window, y, output, default(Silu), 3));
+        yield return Of("DepthwiseConvolution", length, (int)same.Length, (x, y) =>
+            DepthwiseConvolution.Run(x, size, depthwise, window, y, same, default(HardSwish), 3));
+        yield return Of("TransposedConvolution", length, (int)transposed.Length, (x, y) =>
+            TransposedConvolution.Run(x, size, weights, window, y, transposed, new Elu(1), 3));
+        yield return Of("MaxPool", length, (int)same.Length, (x, y) => NetGen.Kernels.MaxPool.Run(x, size, window, y, same, 3));
+        yield return Of("AveragePool", length, (int)same.Length, (x, y) => NetGen.Kernels.AveragePool.Run(x, size, window, true, y, same, 3));
+    }
+
+    private static KernelCall Of(string name, int inputLength, int outputLength, Kernel kernel) => new(name, inputLength, outputLength, false, kernel);
+
+    private static KernelCall InPlace(string name, int length, Kernel kernel) => new(name, length, length, true, kernel);
+}
+
+/// <param name="Name">The kernel.</param>
+/// <param name="InputLength">Elements that it needs.</param>
+/// <param name="OutputLength">Elements that it gives.</param>
+/// <param name="InPlace">Whether both may be the same memory.</param>
+/// <param name="Run">The call.</param>
+internal sealed record KernelCall(string Name, int InputLength, int OutputLength, bool InPlace, Kernel Run);

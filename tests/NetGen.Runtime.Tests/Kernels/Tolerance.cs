@@ -1,0 +1,17 @@
+namespace NetGen.Runtime.Tests.Kernels;
+
+/// <summary>How far a kernel may be from the double-precision reference, in units of the root mean square of the expected map.</summary>
+internal static class Tolerance
+{
+    /// <summary>
+    /// Sums of up to a few thousand products, each rounded to 24 bits: n roundings of 6e-8 of a partial sum add up to about √n of them, 1e-6 to
+    /// 4e-6; the worst of many thousand outputs is a few times that.
+    /// </summary>
+    public const double DirectSum = 1e-5;
+
+    /// <summary>A few roundings of 6e-8 per element, of elements up to some ten times the root mean square, whatever the map's size.</summary>
+    public const double Elementwise = 3e-6;
+
+    /// <summary>Values that are only moved.</summary>
+    public const double Exact = 0;
+}
