@@ -32,10 +32,9 @@ internal sealed class NetworkRun
     private readonly ulong _seed;
     private long _workspace;
 
-    private NetworkRun(NetworkModel model, Type type, Tally tally, ulong seed)
+    private NetworkRun(NetworkModel model, Type type, NetworkOracle oracle, Tally tally, ulong seed)
     {
-        (_model, _tally, _seed) = (model, tally, seed);
-        _oracle = new NetworkOracle(model, seed);
+        (_model, _oracle, _tally, _seed) = (model, oracle, tally, seed);
         _isStrict = model.Header.Get("Precision", Precision.Fast) == Precision.Strict;
         var tensors = CompiledType.TensorsOf(type);
         Require(
@@ -50,8 +49,8 @@ internal sealed class NetworkRun
     {
         try
         {
-            if (IsTooLarge(model)) return;
-            var run = new NetworkRun(model, type, tally, seed);
+            if (IsTooLarge(model) || NetworkOracle.For(model, seed) is not { } oracle) return;
+            var run = new NetworkRun(model, type, oracle, tally, seed);
             if (model.IsFixed) run.CheckFixed();
             else run.CheckAnySize(new AnySizeForm(run._instance));
             tally.Ran++;

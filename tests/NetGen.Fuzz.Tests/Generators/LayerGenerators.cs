@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using NetGen.Reference;
 
 namespace NetGen.Fuzz.Tests;
 
@@ -20,7 +21,15 @@ internal static class LayerGenerators
 
     /// <summary>A layer that makes a map of a small size of what arrives.</summary>
     public static Gen<Layer> For(Shape x, bool hasOneSize) =>
-        Any(x, hasOneSize).Where(layer => LayerRules.Of(layer).Output(layer, x) is { } output && IsSmall(layer, x, output));
+        Any(x, hasOneSize).Where(layer => LayerRules.Of(layer).Output(layer, x) is { } output && IsSmall(layer, x, output) && KeepsTheRules(layer));
+
+    /// <summary>Whether properties that exclude each other do: what holds for a layer whatever arrives.</summary>
+    public static bool KeepsTheRules(Layer layer) => layer.Kind switch
+    {
+        "ConvTranspose" => OutputPadFits(layer.Get("OutputPad", 0), WindowArguments.Read(layer)),
+        "MaxPool" or "AveragePool" => PadsAreWithinWindow(WindowArguments.Read(layer)),
+        _ => true,
+    };
 
     private static bool IsSmall(Layer layer, Shape x, Shape output) =>
         output is { Height: <= LargestSide, Width: <= LargestSide, Channels: <= LargestDepth } && LayerRules.Of(layer).Cost(layer, x) <= LargestCost;
@@ -48,14 +57,12 @@ internal static class LayerGenerators
             : Layer.Of(kind, ("kernel", kernel), ("outChannels", outChannels))
         from window in Windows(groups == 1 ? stated : stated.With("Groups", groups), kernel)
         from layer in Options(window, (30, "Bias", Flags), (kind == "Conv" ? 0 : 30, "OutputPad", Numbers(0, 2)))
-        where OutputPadFits(layer)
         select layer;
 
     private static Gen<Layer> Pools(string kind) =>
         from kernel in Gen.Choose(1, 4)
         from window in Windows(Layer.Of(kind, ("kernel", kernel)), kernel)
         from layer in Options(window, (window.Get("Same", false) ? 0 : 30, "Ceil", Flags), (kind == "MaxPool" ? 0 : 40, "CountPad", Flags))
-        where PadsAreWithinWindow(layer)
         select layer;
 
     private static Gen<Layer> Windows(Layer layer, int kernel) =>
@@ -127,18 +134,9 @@ internal static class LayerGenerators
 
     private static Gen<object> Numbers(int low, int high) => Gen.Choose(low, high).Select(value => (object)value);
 
-    private static bool PadsAreWithinWindow(Layer layer)
-    {
-        var window = WindowArguments.Read(layer);
-        return Math.Max(window.PadTop, window.PadBottom) < window.Rows.Span() && Math.Max(window.PadLeft, window.PadRight) < window.Columns.Span();
-    }
+    private static bool PadsAreWithinWindow(WindowSpec window) =>
+        Math.Max(window.PadTop, window.PadBottom) < window.Rows.Span() && Math.Max(window.PadLeft, window.PadRight) < window.Columns.Span();
 
-    private static bool OutputPadFits(Layer layer)
-    {
-        var window = WindowArguments.Read(layer);
-        var pad = layer.Get("OutputPad", 0);
-        return !(window.Same && pad > 0)
-            && pad < Math.Max(window.StrideHeight, window.DilationHeight)
-            && pad < Math.Max(window.StrideWidth, window.DilationWidth);
-    }
+    private static bool OutputPadFits(int pad, WindowSpec window) =>
+        !(window.Same && pad > 0) && pad < Math.Max(window.StrideHeight, window.DilationHeight) && pad < Math.Max(window.StrideWidth, window.DilationWidth);
 }

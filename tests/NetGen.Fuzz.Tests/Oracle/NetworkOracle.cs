@@ -6,24 +6,18 @@ namespace NetGen.Fuzz.Tests;
 /// <summary>A network computed in double precision, layer by layer, as the attributes document them.</summary>
 internal sealed class NetworkOracle
 {
-    /// <summary>The size at which the channels of an any-size network are looked up.</summary>
-    public const int NominalSize = 48;
+    /// <summary>Sizes at which the channels of an any-size network are looked up: at the first that it takes.</summary>
+    private static readonly ImmutableArray<int> NominalSizes = [48, 300, 5000, 200_000];
 
     private readonly NetworkModel _model;
     private readonly ImmutableArray<string> _names;
     private readonly ImmutableArray<Shape> _shapes;
     private readonly Dictionary<string, double[]> _values = [];
 
-    /// <summary>Draws weights such that values stay near 1.</summary>
-    /// <exception cref="NetworkFailure">By the documentation, a layer cannot take what arrives.</exception>
-    public NetworkOracle(NetworkModel model, ulong seed)
+    private NetworkOracle(NetworkModel model, Shape native, ulong seed)
     {
-        (_model, _names) = (model, model.LayerNames());
-        Native = model.IsFixed
-            ? new Shape(model.Input.Get("height", 0), model.Input.Get("width", 0), model.Input.Get("channels", 0))
-            : new Shape(NominalSize, NominalSize, model.Input.Get("channels", 0));
-        _shapes = Shapes(Native.Height, Native.Width, slides: false)
-            ?? throw new NetworkFailure(model, $"It was accepted, but by the documentation it cannot run at {Native}.");
+        (_model, _names, Native) = (model, model.LayerNames(), native);
+        _shapes = Shapes(model.Layers, native)!.Value;
         var source = new RandomSource(seed);
         Weights = new DrawnWeights(model.IsTensorFlow);
         for (var i = 0; i < model.Layers.Length; i++)
@@ -33,6 +27,23 @@ internal sealed class NetworkOracle
                 _values.Add($"{_names[i]}.{tensor.Suffix}", values);
                 Weights.Add($"{_names[i]}.{tensor.Suffix}", tensor.Shape, values);
             }
+    }
+
+    /// <summary>Draws weights such that values stay near 1.</summary>
+    /// <returns>Null for a network of any size that takes none of the sizes tried.</returns>
+    /// <exception cref="NetworkFailure">By the documentation, a layer cannot take what arrives at the declared size.</exception>
+    public static NetworkOracle? For(NetworkModel model, ulong seed)
+    {
+        var channels = model.Input.Get("channels", 0);
+        var sizes = model.IsFixed
+            ? [new Shape(model.Input.Get("height", 0), model.Input.Get("width", 0), channels)]
+            : NominalSizes.Select(size => new Shape(size, size, channels)).ToArray();
+        foreach (var size in sizes)
+        {
+            if (Shapes(model.Layers, size) is not null) return new NetworkOracle(model, size, seed);
+        }
+
+        return model.IsFixed ? throw new NetworkFailure(model, $"It was accepted, but by the documentation it cannot run at {sizes[0]}.") : null;
     }
 
     /// <summary>The declared input, or one of nominal size.</summary>
@@ -70,13 +81,15 @@ internal sealed class NetworkOracle
         return between(_model.Layers[^1], x);
     }
 
+    private ImmutableArray<Shape>? Shapes(int height, int width, bool slides) =>
+        Shapes([.. Enumerable.Range(0, _model.Layers.Length).Select(index => Effective(index, slides))], new Shape(height, width, Native.Channels));
+
     /// <summary>The shapes of the input and of each layer's output.</summary>
-    private ImmutableArray<Shape>? Shapes(int height, int width, bool slides)
+    private static ImmutableArray<Shape>? Shapes(ImmutableArray<Layer> layers, Shape input)
     {
-        var shapes = ImmutableArray.Create(new Shape(height, width, Native.Channels));
-        for (var i = 0; i < _model.Layers.Length; i++)
+        var shapes = ImmutableArray.Create(input);
+        foreach (var layer in layers)
         {
-            var layer = Effective(i, slides);
             if (LayerRules.Of(layer).Output(layer, shapes[^1]) is not { } output) return null;
             shapes = shapes.Add(output);
         }
