@@ -15,14 +15,16 @@ internal static class Guard
         var expected = (UInt128)height * (UInt128)width * (UInt128)channels;
         if (expected != (UInt128)length)
         {
-            throw new ArgumentException($"A map of {height}×{width}×{channels} needs {expected} elements, but the span has {length}.", name);
+            throw new ArgumentException(
+                $"A map of {height}×{width}×{channels} needs {expected} elements, but the span has {length}.", name);
         }
     }
 
     /// <summary>The span holds one value per channel.</summary>
     public static void Channels(int length, int channels, string name)
     {
-        if (length != channels) throw new ArgumentException($"{channels} channels need {channels} values, but the span has {length}.", name);
+        if (length == channels) return;
+        throw new ArgumentException($"{channels} channels need {channels} values, but the span has {length}.", name);
     }
 
     /// <summary>Two figures agree.</summary>

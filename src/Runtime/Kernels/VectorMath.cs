@@ -5,8 +5,8 @@ using static System.Runtime.Intrinsics.Vector256;
 namespace NetGen.Kernels;
 
 /// <summary>
-/// Elementary functions of single precision, relative error about 1e-7 wherever the result is a normal number. A NaN comes out as a NaN. They are
-/// written for non-positive arguments, since eˣ of a positive one overflows; the activations are arranged accordingly.
+/// Elementary functions of single precision, relative error about 1e-7 wherever the result is a normal number. A NaN comes out as a NaN.
+/// They are written for non-positive arguments, since eˣ of a positive one overflows; the activations are arranged accordingly.
 /// </summary>
 internal static class VectorMath
 {

@@ -7,8 +7,8 @@ namespace NetGen.Runtime.Tests.Kernels;
 public sealed class ActivationTests
 {
     /// <summary>
-    /// The relative error allowed: arithmetic of 24 bits, some ten roundings. Of a result below an activation's floor, the same error of the floor is
-    /// allowed: where it comes of a subnormal number, or is the small difference of larger ones.
+    /// The relative error allowed: arithmetic of 24 bits, some ten roundings. Of a result below an activation's floor, the same error of
+    /// the floor is allowed: where it comes of a subnormal number, or is the small difference of larger ones.
     /// </summary>
     private const double RelativeError = 1e-6;
 

@@ -30,6 +30,21 @@ public sealed class BitExactTests
             NetGen.Kernels.MaxPool.Run(x, xs, window, y, ys, 1));
     }
 
+    /// <summary>Among them dense layers: the window covers the map of the single output, and lies somewhere in the larger one.</summary>
+    [Theory]
+    [InlineData(5, 4, 3, 77, 0)]
+    [InlineData(3, 3, 20, 136, 1)]
+    [InlineData(1, 1, 33, 100, 0)]
+    public void So_does_every_output_of_many_channels(int rows, int columns, int inChannels, int outChannels, int pad)
+    {
+        var random = new RandomSource(21);
+        var spec = new WindowSpec(rows, columns) { PadTop = pad, PadLeft = pad, PadBottom = pad, PadRight = pad };
+        var test = ConvolutionCase.Next(random, new WindowCase(9, 21, spec), inChannels, outChannels, 1);
+        var weights = test.Pack();
+        AssertWindows(random, test.Geometry, inChannels, outChannels, (x, xs, window, y, ys) =>
+            Convolution.Run(x, xs, weights, window, y, ys, default(Sigmoid), 1));
+    }
+
     [Theory]
     [MemberData(nameof(Seeds))]
     public void A_transposed_convolution_of_a_crop_equals_the_crop_of_the_whole(int seed)
@@ -52,7 +67,8 @@ public sealed class BitExactTests
             {
                 var there = ((row + top * spec.StrideHeight) * ys.Width + column + left * spec.StrideWidth) * ys.Channels;
                 var here = (row * cropped.Width + column) * ys.Channels;
-                KernelRun.AssertBits(alone.AsSpan(here, ys.Channels), whole.AsSpan(there, ys.Channels), $"row {row}, column {column} of {test}");
+                KernelRun.AssertBits(
+                    alone.AsSpan(here, ys.Channels), whole.AsSpan(there, ys.Channels), $"row {row}, column {column} of {test}");
             }
 
         MapSize OutputOf(MapSize input) => new(input.Height * spec.StrideHeight + 9, input.Width * spec.StrideWidth + 9, test.OutChannels);
@@ -68,7 +84,8 @@ public sealed class BitExactTests
     [InlineData(8, 8, 40, 300, 8, 0, 1)]
     [InlineData(60, 70, 12, 21, 1, 0, 1)]
     [InlineData(64, 64, 12, 36, 3, 1, 3)]
-    public void The_number_of_threads_changes_no_bit(int height, int width, int inChannels, int outChannels, int kernel, int pad, int groups)
+    public void The_number_of_threads_changes_no_bit(
+        int height, int width, int inChannels, int outChannels, int kernel, int pad, int groups)
     {
         var random = new RandomSource(1);
         var geometry = new WindowCase(height, width, WindowSpec.Square(kernel, pad: pad));
@@ -97,7 +114,8 @@ public sealed class BitExactTests
         var depthwise = ConvolutionTests.PackDepthwise(test);
         var full = ConvolutionCase.Next(random, geometry, 33, 33, 1).Pack();
         var window = geometry.Window;
-        AssertThreads(size, (input, output, threads) => DepthwiseConvolution.Run(input, size, depthwise, window, output, size, default(Mish), threads));
+        AssertThreads(size, (input, output, threads) => DepthwiseConvolution.Run(
+            input, size, depthwise, window, output, size, default(Mish), threads));
         AssertThreads(size, (input, output, threads) => NetGen.Kernels.MaxPool.Run(input, size, window, output, size, threads));
         AssertThreads(size, (input, output, threads) => NetGen.Kernels.AveragePool.Run(input, size, window, true, output, size, threads));
         AssertThreads(larger, (input, output, threads) => TransposedConvolution.Run(
@@ -168,7 +186,8 @@ public sealed class BitExactTests
         var whole = KernelRun.Output(x, x.Length * 49, (input, output) => NetGen.Kernels.Upsample.Bilinear(input, size, 7, false, output));
         var part = new float[crop.Length];
         NetGen.Kernels.Crop.Run(x, size, 2, 23, part, crop);
-        var alone = KernelRun.Output(part, part.Length * 49, (input, output) => NetGen.Kernels.Upsample.Bilinear(input, crop, 7, false, output));
+        var alone = KernelRun.Output(
+            part, part.Length * 49, (input, output) => NetGen.Kernels.Upsample.Bilinear(input, crop, 7, false, output));
         for (var row = 7; row < 28; row++)
         {
             var expected = whole.AsSpan(((row + 14) * 217 + 7 + 161) * 3, 35 * 3);

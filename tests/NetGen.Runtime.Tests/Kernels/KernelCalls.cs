@@ -16,7 +16,8 @@ internal static class KernelCalls
         foreach (var call in Windows(size)) yield return call;
         yield return Of("GlobalAveragePool", length, 20, (x, y) => NetGen.Kernels.GlobalAveragePool.Run(x, size, y));
         yield return Of("GlobalMaxPool", length, 20, (x, y) => NetGen.Kernels.GlobalMaxPool.Run(x, size, y));
-        yield return Of("AdaptiveAveragePool", length, 3 * 4 * 20, (x, y) => NetGen.Kernels.AdaptiveAveragePool.Run(x, size, y, new(3, 4, 20)));
+        yield return Of(
+            "AdaptiveAveragePool", length, 3 * 4 * 20, (x, y) => NetGen.Kernels.AdaptiveAveragePool.Run(x, size, y, new(3, 4, 20)));
         yield return InPlace("ChannelAffine", length, (x, y) => ChannelAffine.Run(x, size, perChannel, perChannel, y, default(Mish)));
         yield return InPlace("GroupNorm", length, (x, y) => NetGen.Kernels.GroupNorm.Run(x, size, 5, perChannel, perChannel, 1e-5f, y));
         yield return InPlace("InstanceNorm", length, (x, y) => NetGen.Kernels.GroupNorm.Run(x, size, 20, perChannel, perChannel, 1e-5f, y));
@@ -40,7 +41,8 @@ internal static class KernelCalls
         var geometry = new WindowCase(size.Height, size.Width, new WindowSpec(3, 4) { PadTop = 1, PadRight = 2 });
         MapSize output = new(geometry.OutputHeight, geometry.OutputWidth, 40), same = output with { Channels = size.Channels };
         var test = ConvolutionCase.Next(new RandomSource(8), geometry, size.Channels, output.Channels, 1);
-        var depthwise = ConvolutionTests.PackDepthwise(ConvolutionCase.Next(new RandomSource(9), geometry, size.Channels, size.Channels, size.Channels));
+        var perChannel = ConvolutionCase.Next(new RandomSource(9), geometry, size.Channels, size.Channels, size.Channels);
+        var depthwise = ConvolutionTests.PackDepthwise(perChannel);
         var (weights, window, length) = (test.Pack(), geometry.Window, (int)size.Length);
         var transposed = new MapSize(12, 14, 40);
         yield return Of("Convolution", length, (int)output.Length, (x, y) =>
@@ -50,10 +52,12 @@ internal static class KernelCalls
         yield return Of("TransposedConvolution", length, (int)transposed.Length, (x, y) =>
             TransposedConvolution.Run(x, size, weights, window, y, transposed, new Elu(1), 3));
         yield return Of("MaxPool", length, (int)same.Length, (x, y) => NetGen.Kernels.MaxPool.Run(x, size, window, y, same, 3));
-        yield return Of("AveragePool", length, (int)same.Length, (x, y) => NetGen.Kernels.AveragePool.Run(x, size, window, true, y, same, 3));
+        yield return Of(
+            "AveragePool", length, (int)same.Length, (x, y) => NetGen.Kernels.AveragePool.Run(x, size, window, true, y, same, 3));
     }
 
-    private static KernelCall Of(string name, int inputLength, int outputLength, Kernel kernel) => new(name, inputLength, outputLength, false, kernel);
+    private static KernelCall Of(string name, int inputLength, int outputLength, Kernel kernel) =>
+        new(name, inputLength, outputLength, false, kernel);
 
     private static KernelCall InPlace(string name, int length, Kernel kernel) => new(name, length, length, true, kernel);
 }

@@ -13,7 +13,8 @@ public sealed class NormalizationTests
     {
         var (random, x, size) = Next(seed);
         var (scale, shift) = (random.NextValues(size.Channels), random.NextValues(size.Channels));
-        var expected = Map.Build(size.Height, size.Width, size.Channels, (y, column, c) => Math.Max(0, x[y, column, c] * scale[c] + shift[c]));
+        var expected = Map.Build(
+            size.Height, size.Width, size.Channels, (y, column, c) => Math.Max(0, x[y, column, c] * scale[c] + shift[c]));
         Kernel kernel = (input, output) => ChannelAffine.Run(
             input, size, RandomSource.ToSingle(scale), RandomSource.ToSingle(shift), output, default(Relu));
         AssertBoth(x, expected, Tolerance.Elementwise, size, kernel);
@@ -27,9 +28,12 @@ public sealed class NormalizationTests
         var (weight, bias) = (random.NextValues(size.Channels), random.NextValues(size.Channels));
         foreach (var groups in Enumerable.Range(1, size.Channels).Where(groups => size.Channels % groups == 0))
         {
-            AssertBoth(x, Reference.GroupNorm.Run(x, groups, weight, bias), Tolerance.DirectSum, $"{size}, {groups} groups", (input, output) =>
-                NetGen.Kernels.GroupNorm.Run(input, size, groups, RandomSource.ToSingle(weight), RandomSource.ToSingle(bias), 1e-5f, output));
-            AssertBoth(x, Reference.GroupNorm.Run(x, groups, null, null), Tolerance.DirectSum, $"{size}, {groups} groups, plain", (input, output) =>
+            var affine = Reference.GroupNorm.Run(x, groups, weight, bias);
+            var (factors, summands) = (RandomSource.ToSingle(weight), RandomSource.ToSingle(bias));
+            AssertBoth(x, affine, Tolerance.DirectSum, $"{size}, {groups} groups", (input, output) =>
+                NetGen.Kernels.GroupNorm.Run(input, size, groups, factors, summands, 1e-5f, output));
+            var plain = Reference.GroupNorm.Run(x, groups, null, null);
+            AssertBoth(x, plain, Tolerance.DirectSum, $"{size}, {groups} groups, plain", (input, output) =>
                 NetGen.Kernels.GroupNorm.Run(input, size, groups, [], [], 1e-5f, output));
         }
     }
@@ -61,7 +65,8 @@ public sealed class NormalizationTests
     public void Softmaxes_equal_the_reference(int seed)
     {
         var (_, x, size) = Next(seed, range: 20);
-        AssertBoth(x, Reference.Softmax.Run(x), Tolerance.Elementwise, size, (input, output) => NetGen.Kernels.Softmax.Run(input, size, output));
+        AssertBoth(x, Reference.Softmax.Run(x), Tolerance.Elementwise, size, (input, output) =>
+            NetGen.Kernels.Softmax.Run(input, size, output));
         AssertBoth(x, Reference.LogSoftmax.Run(x), Tolerance.Elementwise, size, (input, output) =>
             NetGen.Kernels.LogSoftmax.Run(input, size, output));
     }

@@ -33,10 +33,12 @@ public sealed class ReshapingTests
         var kept = new MapSize(random.NextInt(1, size.Height - top), random.NextInt(1, size.Width - left), size.Channels);
         KernelRun.AssertClose(x, Reference.ZeroPad.Run(x, pad), Tolerance.Exact, $"{size}, pad {pad}", (input, output) =>
             NetGen.Kernels.ZeroPad.Run(input, size, pad, output));
-        KernelRun.AssertClose(x, Reference.Crop.Run(x, top, left, kept.Height, kept.Width), Tolerance.Exact, $"{size}, {kept}", (input, output) =>
+        var cropped = Reference.Crop.Run(x, top, left, kept.Height, kept.Width);
+        KernelRun.AssertClose(x, cropped, Tolerance.Exact, $"{size}, {kept}", (input, output) =>
             NetGen.Kernels.Crop.Run(input, size, top, left, output, kept));
         var deep = random.NextMap(size.Height, size.Width, size.Channels * factor * factor);
-        KernelRun.AssertClose(deep, Reference.PixelShuffle.Run(deep, factor), Tolerance.Exact, $"{size}, factor {factor}", (input, output) =>
+        var shuffled = Reference.PixelShuffle.Run(deep, factor);
+        KernelRun.AssertClose(deep, shuffled, Tolerance.Exact, $"{size}, factor {factor}", (input, output) =>
             NetGen.Kernels.PixelShuffle.Run(input, new(size.Height, size.Width, deep.Channels), factor, output));
     }
 

@@ -4,12 +4,14 @@ namespace NetGen.Runtime.Tests.Kernels;
 internal static class Tolerance
 {
     /// <summary>
-    /// Sums of up to a few thousand products, each rounded to 24 bits: n roundings of 6e-8 of a partial sum add up to about √n of them, 1e-6 to
-    /// 4e-6; the worst of many thousand outputs is a few times that.
+    /// Sums of up to a few thousand products, each rounded to 24 bits: n roundings of 6e-8 of a partial sum add up to about √n of them,
+    /// 1e-6 to 4e-6; the worst of many thousand outputs is a few times that.
     /// </summary>
     public const double DirectSum = 1e-5;
 
-    /// <summary>A few roundings of 6e-8 per element, of elements up to some ten times the root mean square, whatever the map's size.</summary>
+    /// <summary>
+    /// A few roundings of 6e-8 per element, of elements up to some ten times the root mean square, whatever the map's size.
+    /// </summary>
     public const double Elementwise = 3e-6;
 
     /// <summary>Values that are only moved.</summary>

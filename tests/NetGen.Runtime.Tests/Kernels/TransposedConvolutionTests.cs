@@ -15,9 +15,10 @@ public sealed class TransposedConvolutionTests
         var (test, outputPad, expected, x) = Next(random);
         var weights = Pack(test);
         var window = test.Geometry.Window;
-        KernelRun.AssertClose(x, expected, Tolerance.DirectSum, $"{test}, output pad {outputPad}", (input, output) => TransposedConvolution.Run(
-            input, new(x.Height, x.Width, x.Channels), weights, window,
-            output, new(expected.Height, expected.Width, expected.Channels), default(Identity), 1 + seed % 3));
+        KernelRun.AssertClose(x, expected, Tolerance.DirectSum, $"{test}, output pad {outputPad}", (input, output) =>
+            TransposedConvolution.Run(
+                input, new(x.Height, x.Width, x.Channels), weights, window,
+                output, new(expected.Height, expected.Width, expected.Channels), default(Identity), 1 + seed % 3));
     }
 
     [Fact]

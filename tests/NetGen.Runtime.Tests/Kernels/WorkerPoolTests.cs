@@ -2,6 +2,7 @@ using NetGen.Kernels;
 
 namespace NetGen.Runtime.Tests.Kernels;
 
+[Collection(Alone.Name)]
 public sealed unsafe class WorkerPoolTests
 {
     [Theory]
@@ -62,23 +63,6 @@ public sealed unsafe class WorkerPoolTests
         WorkerPool.For(8, 3, &Nest, &total);
         Assert.Equal(80, total);
     }
-
-    [Fact]
-    public void Nothing_is_allocated_after_the_first_calls()
-    {
-        var total = 0;
-        for (var warmUp = 0; warmUp < 20; warmUp++) WorkerPool.For(16, 2, &Add, &total);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var repeat = 0; repeat < 500; repeat++)
-        {
-            WorkerPool.For(16, 2, &Add, &total);
-            if (repeat % 100 == 0) Thread.Sleep(5); // so that the helper falls asleep, and has to be woken
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-        Assert.Equal(520 * 16, total);
-    }
-
     private static int[] Count(int chunks, int threads)
     {
         var counts = new int[chunks];

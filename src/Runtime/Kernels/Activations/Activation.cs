@@ -13,7 +13,8 @@ public static unsafe class Activation
     /// <param name="activation">The function.</param>
     /// <exception cref="ArgumentException">The lengths differ, or the spans overlap in part.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<TActivation>(ReadOnlySpan<float> x, Span<float> y, TActivation activation) where TActivation : struct, IActivation
+    public static void Run<TActivation>(ReadOnlySpan<float> x, Span<float> y, TActivation activation)
+        where TActivation : struct, IActivation
     {
         Guard.Equal(y.Length, x.Length, "The length of the output", nameof(y));
         Guard.SameOrApart(x, y);

@@ -5,8 +5,8 @@ namespace NetGen.Kernels;
 
 /// <summary>
 /// Convolutions and transposed convolutions: the map of outputs is cut into chunks for the threads, and their rows into tiles for
-/// <see cref="ConvolutionTile"/>. Along a row, every <see cref="_phases"/>-th output is met by the same taps, and their inputs are <see cref="_step"/> columns
-/// apart: a convolution has one phase; a transposed one has as many as its stride, and a step of 1.
+/// <see cref="ConvolutionTile"/>. Along a row, every <see cref="_phases"/>-th output is met by the same taps, and their inputs are
+/// <see cref="_step"/> columns apart: a convolution has one phase; a transposed one has as many as its stride, and a step of 1.
 /// </summary>
 internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, IActivation
 {
@@ -92,10 +92,12 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
         var sums = stackalloc Vector256<float>[LargestTile];
         (chunk, var panelChunk) = Math.DivRem(chunk, rows._panelChunks);
         var (rowChunk, columnChunk) = Math.DivRem(chunk, rows._columnChunks);
-        for (var panel = Part(rows._panels, panelChunk, rows._panelChunks); panel < Part(rows._panels, panelChunk + 1, rows._panelChunks); panel++)
+        var (firstPanel, endPanel) = (
+            Part(rows._panels, panelChunk, rows._panelChunks), Part(rows._panels, panelChunk + 1, rows._panelChunks));
+        var (firstRow, endRow) = (Part(rows._ys.Height, rowChunk, rows._rowChunks), Part(rows._ys.Height, rowChunk + 1, rows._rowChunks));
+        for (var panel = firstPanel; panel < endPanel; panel++)
         {
-            var end = Part(rows._ys.Height, rowChunk + 1, rows._rowChunks);
-            for (var row = Part(rows._ys.Height, rowChunk, rows._rowChunks); row < end; row++) rows.RunRow(panel, row, columnChunk, sums);
+            for (var row = firstRow; row < endRow; row++) rows.RunRow(panel, row, columnChunk, sums);
         }
     }
 
@@ -114,12 +116,14 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
                 ? TapLine.Transposed(_window.KernelWidth, _window.StrideWidth, _window.DilationWidth, _window.PadLeft, phase)
                 : TapLine.Convolution(_window.KernelWidth, _window.StrideWidth, _window.DilationWidth, _window.PadLeft, phase);
             var outputs = (_ys.Width - phase - 1) / _phases + 1;
-            RunPhase(panel, rows, columns, phase, Part(outputs, columnChunk, _columnChunks), Part(outputs, columnChunk + 1, _columnChunks), sums);
+            var (first, end) = (Part(outputs, columnChunk, _columnChunks), Part(outputs, columnChunk + 1, _columnChunks));
+            RunPhase(panel, rows, columns, phase, first, end, sums);
         }
     }
 
     /// <summary>Outputs of one phase from first to end: tiles where every tap is inside of the map, single pixels at its borders.</summary>
-    private readonly void RunPhase(in Panel panel, in TapLine rows, in TapLine columns, int phase, int first, int end, Vector256<float>* sums)
+    private readonly void RunPhase(
+        in Panel panel, in TapLine rows, in TapLine columns, int phase, int first, int end, Vector256<float>* sums)
     {
         var reach = (columns.Count - 1) * columns.AtStep;
         var lowest = columns.At + Math.Min(0, reach);
@@ -134,7 +138,8 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
         RunSingles(panel, rows, columns, phase, innerEnd, end, sums);
     }
 
-    private readonly void RunSingles(in Panel panel, in TapLine rows, in TapLine columns, int phase, int first, int end, Vector256<float>* sums)
+    private readonly void RunSingles(
+        in Panel panel, in TapLine rows, in TapLine columns, int phase, int first, int end, Vector256<float>* sums)
     {
         for (var output = first; output < end; output++)
         {
@@ -156,10 +161,11 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
     }
 
     /// <summary>
-    /// At least 4 outputs. The last tile is moved back over the one before it: what it computes twice is the same to the bit, and cheaper than single
-    /// pixels.
+    /// At least 4 outputs. The last tile is moved back over the one before it: what it computes twice is the same to the bit, and cheaper
+    /// than single pixels.
     /// </summary>
-    private readonly void RunTiles(in Panel panel, in TapLine rows, in TapLine columns, int phase, int first, int end, Vector256<float>* sums)
+    private readonly void RunTiles(
+        in Panel panel, in TapLine rows, in TapLine columns, int phase, int first, int end, Vector256<float>* sums)
     {
         var taps = Taps(rows, columns);
         for (var block = 0; block < panel.Blocks; block += 2)

@@ -4,9 +4,9 @@ using System.Runtime.Intrinsics;
 namespace NetGen.Kernels;
 
 /// <summary>
-/// The innermost loops of convolutions: sums of a tile of pixels × blocks of 8 output channels, held in registers. Every sum is made of the same products in
-/// the same order whatever the tile. Six pixels and two blocks fill 16 registers: 12 sums, 2 weights, an input. Sums are left pixel by pixel, in each
-/// block by block.
+/// The innermost loops of convolutions: sums of a tile of pixels × blocks of 8 output channels, held in registers. Every sum is made of the
+/// same products in the same order whatever the tile. Six pixels and two blocks fill 16 registers: 12 sums, 2 weights, an input. Sums are
+/// left pixel by pixel, in each block by block.
 /// </summary>
 internal static unsafe class ConvolutionTile
 {

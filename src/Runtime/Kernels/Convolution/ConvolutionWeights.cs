@@ -76,7 +76,8 @@ public sealed unsafe class ConvolutionWeights
         Guard.Positive(kernelWidth, nameof(kernelWidth));
         if (outChannels % groups != 0 || inChannels % groups != 0)
         {
-            throw new ArgumentException($"{groups} groups do not divide {inChannels} input and {outChannels} output channels.", nameof(groups));
+            throw new ArgumentException(
+                $"{groups} groups do not divide {inChannels} input and {outChannels} output channels.", nameof(groups));
         }
 
         return new(outChannels, inChannels, groups, kernelHeight, kernelWidth);
@@ -84,8 +85,12 @@ public sealed unsafe class ConvolutionWeights
 
     /// <summary>Sets the whole filter of an output channel.</summary>
     /// <param name="output">The output channel.</param>
-    /// <param name="filter">Kernel row by kernel row, in each column by column, in each input channel by input channel of the group.</param>
-    /// <exception cref="ArgumentException">The channel does not exist, or the filter's length is not <see cref="FilterLength"/>.</exception>
+    /// <param name="filter">
+    /// Kernel row by kernel row, in each column by column, in each input channel by input channel of the group.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// The channel does not exist, or the filter's length is not <see cref="FilterLength"/>.
+    /// </exception>
     public void SetOutput(int output, ReadOnlySpan<float> filter)
     {
         Guard.Equal(filter.Length, FilterLength, "The length of a filter", nameof(filter));
@@ -128,7 +133,8 @@ public sealed unsafe class ConvolutionWeights
         if ((uint)input >= (uint)GroupInChannels || (uint)row >= (uint)KernelHeight || (uint)column >= (uint)KernelWidth)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(input), $"There is no weight ({row}, {column}, {input}) in a filter of {KernelHeight}×{KernelWidth}×{GroupInChannels}.");
+                nameof(input),
+                $"There is no weight ({row}, {column}, {input}) in a filter of {KernelHeight}×{KernelWidth}×{GroupInChannels}.");
         }
 
         Lane(output)[(((long)row * KernelWidth + column) * GroupInChannels + input) * Lanes.Count] = value;

@@ -19,7 +19,8 @@ public static unsafe class DepthwiseConvolution
     /// <param name="threads">At most so many threads, the caller's included.</param>
     /// <exception cref="ArgumentException">Lengths, sizes or weights do not fit each other, or the spans overlap.</exception>
     public static void Run<TActivation>(
-        ReadOnlySpan<float> x, MapSize xs, DepthwiseWeights w, in Window window, Span<float> y, MapSize ys, TActivation activation, int threads)
+        ReadOnlySpan<float> x, MapSize xs, DepthwiseWeights w, in Window window,
+        Span<float> y, MapSize ys, TActivation activation, int threads)
         where TActivation : struct, IActivation
     {
         WindowRows.Check(x, xs, window, y, ys, threads);

@@ -3,7 +3,8 @@ using System.ComponentModel;
 namespace NetGen.Kernels;
 
 /// <summary>
-/// Filters and biases of a depthwise convolution: [kernel row][kernel column][channel], the channels rounded up to a multiple of 8 by zeros.
+/// Filters and biases of a depthwise convolution: [kernel row][kernel column][channel], the channels rounded up to a multiple of 8 by
+/// zeros.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed unsafe class DepthwiseWeights
@@ -61,7 +62,9 @@ public sealed unsafe class DepthwiseWeights
     /// <summary>Sets the whole filter of a channel.</summary>
     /// <param name="channel">The channel.</param>
     /// <param name="filter">Kernel row by kernel row.</param>
-    /// <exception cref="ArgumentException">The channel does not exist, or the filter's length is not <see cref="FilterLength"/>.</exception>
+    /// <exception cref="ArgumentException">
+    /// The channel does not exist, or the filter's length is not <see cref="FilterLength"/>.
+    /// </exception>
     public void SetOutput(int channel, ReadOnlySpan<float> filter)
     {
         Guard.Equal(filter.Length, FilterLength, "The length of a filter", nameof(filter));

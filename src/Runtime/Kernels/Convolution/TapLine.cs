@@ -1,8 +1,8 @@
 namespace NetGen.Kernels;
 
 /// <summary>
-/// The taps of a window along one axis that meet one output row or column, in order, and the input coordinates they fall on: both are arithmetic
-/// progressions. Convolutions, pools and transposed convolutions differ in nothing else.
+/// The taps of a window along one axis that meet one output row or column, in order, and the input coordinates they fall on: both are
+/// arithmetic progressions. Convolutions, pools and transposed convolutions differ in nothing else.
 /// </summary>
 /// <param name="Tap">The first tap.</param>
 /// <param name="TapStep">From one tap to the next.</param>
@@ -16,8 +16,8 @@ internal readonly record struct TapLine(long Tap, long TapStep, long Count, long
         new(0, 1, kernel, output * stride - pad, dilation);
 
     /// <summary>
-    /// The taps of a transposed convolution: tap k of output o falls on (o + pad − k·dilation)/stride where that is whole, so on every q-th tap from
-    /// the first, with q = stride/gcd(stride, dilation).
+    /// The taps of a transposed convolution: tap k of output o falls on (o + pad − k·dilation)/stride where that is whole, so on every q-th
+    /// tap from the first, with q = stride/gcd(stride, dilation).
     /// </summary>
     public static TapLine Transposed(int kernel, int stride, int dilation, int pad, long output)
     {
@@ -32,7 +32,10 @@ internal readonly record struct TapLine(long Tap, long TapStep, long Count, long
         return default;
     }
 
-    /// <summary>The taps that fall inside of a map, from 0 to <paramref name="extent"/>, when the output is moved so far that they move by an offset.</summary>
+    /// <summary>
+    /// The taps that fall inside of a map, from 0 to <paramref name="extent"/>, when the output is moved so far that they move by an
+    /// offset.
+    /// </summary>
     public TapLine Inside(long extent, long offset = 0)
     {
         var at = At + offset;

@@ -7,8 +7,8 @@ namespace NetGen.Kernels;
 public static class TransposedConvolution
 {
     /// <summary>
-    /// y = activation(Σ x·w + bias), the sum over kernel row, kernel column and input channel, of the taps whose row (oy + PadTop − ky·dilation)/stride
-    /// is whole and inside of the map, likewise their column. An output that no input reaches is activation(bias).
+    /// y = activation(Σ x·w + bias), the sum over kernel row, kernel column and input channel, of the taps whose row (oy + PadTop −
+    /// ky·dilation)/stride is whole and inside of the map, likewise their column. An output that no input reaches is activation(bias).
     /// </summary>
     /// <param name="x">The input, H×W×in.</param>
     /// <param name="xs">Its size.</param>
@@ -20,7 +20,8 @@ public static class TransposedConvolution
     /// <param name="threads">At most so many threads, the caller's included.</param>
     /// <exception cref="ArgumentException">Lengths, sizes or weights do not fit each other, or the spans overlap.</exception>
     public static void Run<TActivation>(
-        ReadOnlySpan<float> x, MapSize xs, ConvolutionWeights w, in Window window, Span<float> y, MapSize ys, TActivation activation, int threads)
+        ReadOnlySpan<float> x, MapSize xs, ConvolutionWeights w, in Window window,
+        Span<float> y, MapSize ys, TActivation activation, int threads)
         where TActivation : struct, IActivation =>
         ConvolutionRows<TActivation>.Run(x, xs, w, window, transposed: true, y, ys, activation, threads);
 }

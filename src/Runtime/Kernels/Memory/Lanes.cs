@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace NetGen.Kernels;
 
 /// <summary>
-/// Vectors of which only the first lanes may exist in memory. The end of a row thus goes through the same vector arithmetic as its middle, and gives
-/// the same bits.
+/// Vectors of which only the first lanes may exist in memory. The end of a row thus goes through the same vector arithmetic as its middle,
+/// and gives the same bits.
 /// </summary>
 internal static unsafe class Lanes
 {
@@ -26,9 +26,12 @@ internal static unsafe class Lanes
 
     /// <summary>Lanes from <paramref name="count"/> on replaced.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Replace(Vector256<float> value, nint count, float rest) => count >= Count
-        ? value
-        : Vector256.ConditionalSelect(Vector256.LessThan(Vector256<int>.Indices, Vector256.Create((int)count)).AsSingle(), value, Vector256.Create(rest));
+    public static Vector256<float> Replace(Vector256<float> value, nint count, float rest)
+    {
+        if (count >= Count) return value;
+        var exists = Vector256.LessThan(Vector256<int>.Indices, Vector256.Create((int)count)).AsSingle();
+        return Vector256.ConditionalSelect(exists, value, Vector256.Create(rest));
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Vector256<float> LoadPart(float* source, nint count)

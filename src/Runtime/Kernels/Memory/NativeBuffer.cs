@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace NetGen.Kernels;
 
 /// <summary>
-/// Single-precision numbers outside of the managed heap, aligned to 64 bytes and as many as memory holds; an array could neither be aligned nor be
-/// longer than 2³¹ elements. Freed when disposed or finalized.
+/// Single-precision numbers outside of the managed heap, aligned to 64 bytes and as many as memory holds; an array could neither be aligned
+/// nor be longer than 2³¹ elements. Freed when disposed or finalized.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed unsafe class NativeBuffer : SafeHandle

@@ -2,7 +2,9 @@ using System.ComponentModel;
 
 namespace NetGen.Kernels;
 
-/// <summary>Scratch memory of one call of a network. Whoever rents it holds it, and so keeps its spans valid, until it is returned.</summary>
+/// <summary>
+/// Scratch memory of one call of a network. Whoever rents it holds it, and so keeps its spans valid, until it is returned.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed unsafe class Workspace
 {

@@ -3,8 +3,8 @@ using System.ComponentModel;
 namespace NetGen.Kernels;
 
 /// <summary>
-/// The workspaces of one network: each call takes one, and gives it back. Lock-free, and without allocation once as many calls as ever run at
-/// once have run. The memory of a pool that is no longer reachable is freed by its workspaces' finalizers.
+/// The workspaces of one network: each call takes one, and gives it back. Lock-free, and without allocation once as many calls as ever run
+/// at once have run. The memory of a pool that is no longer reachable is freed by its workspaces' finalizers.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class WorkspacePool

@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace NetGen.Kernels;
 
 /// <summary>
-/// Normalisation by the mean and variance of groups of channels over the whole map; instance normalisation when each channel is a group. Statistics and
-/// arithmetic are in double precision, so that a mean far from 0 costs no digits.
+/// Normalisation by the mean and variance of groups of channels over the whole map; instance normalisation when each channel is a group.
+/// Statistics and arithmetic are in double precision, so that a mean far from 0 costs no digits.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class GroupNorm
@@ -19,7 +19,9 @@ public static unsafe class GroupNorm
     /// <param name="bias">One summand per channel, or empty for 0.</param>
     /// <param name="epsilon">Added to the variance.</param>
     /// <param name="y">The output, H×W×C; it may be the same memory.</param>
-    /// <exception cref="ArgumentException">A span's length does not fit, the groups do not divide the channels, or the spans overlap in part.</exception>
+    /// <exception cref="ArgumentException">
+    /// A span's length does not fit, the groups do not divide the channels, or the spans overlap in part.
+    /// </exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(
         ReadOnlySpan<float> x, MapSize xs, int groups, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, float epsilon, Span<float> y)
@@ -103,7 +105,8 @@ public static unsafe class GroupNorm
             var (lower, upper) = Vector256.Widen(value);
             lower -= mean.Lower;
             upper -= mean.Upper;
-            var (lowerExists, upperExists) = Vector256.Widen(Vector256.LessThan(Vector256<int>.Indices, Vector256.Create((int)nint.Min(channels, Lanes.Count))));
+            var exists = Vector256.LessThan(Vector256<int>.Indices, Vector256.Create((int)nint.Min(channels, Lanes.Count)));
+            var (lowerExists, upperExists) = Vector256.Widen(exists);
             Lower += lower * lower & lowerExists.AsDouble();
             Upper += upper * upper & upperExists.AsDouble();
         }
@@ -122,8 +125,8 @@ public static unsafe class GroupNorm
     /// <summary>What a value is normalised by.</summary>
     private readonly struct Statistics(Moments mean, Moments variance, float epsilon)
     {
-        private readonly Vector256<double> _lowerFactor = Vector256<double>.One / Vector256.Sqrt(variance.Lower + Vector256.Create((double)epsilon));
-        private readonly Vector256<double> _upperFactor = Vector256<double>.One / Vector256.Sqrt(variance.Upper + Vector256.Create((double)epsilon));
+        private readonly Vector256<double> _lowerFactor = Factor(variance.Lower, epsilon);
+        private readonly Vector256<double> _upperFactor = Factor(variance.Upper, epsilon);
 
         /// <summary>Normalises up to 8 channels of every pixel.</summary>
         public void Apply(float* x, float* y, nint length, nint stride, nint channels, Vector256<float> weight, Vector256<float> bias)
@@ -140,5 +143,8 @@ public static unsafe class GroupNorm
                 Lanes.Store(Vector256.Narrow(lower, upper), y + i, channels);
             }
         }
+
+        private static Vector256<double> Factor(Vector256<double> variance, float epsilon) =>
+            Vector256<double>.One / Vector256.Sqrt(variance + Vector256.Create((double)epsilon));
     }
 }

@@ -9,7 +9,8 @@ namespace NetGen.Kernels;
 public static unsafe class LocalResponseNorm
 {
     /// <summary>
-    /// y = x / (k + alpha/size · Σx²)^beta, the sum over the channels from ⌊size/2⌋ before to ⌊(size − 1)/2⌋ after each, as far as they exist.
+    /// y = x / (k + alpha/size · Σx²)^beta, the sum over the channels from ⌊size/2⌋ before to ⌊(size − 1)/2⌋ after each, as far as they
+    /// exist.
     /// </summary>
     /// <param name="x">The input, H×W×C.</param>
     /// <param name="xs">Its size.</param>

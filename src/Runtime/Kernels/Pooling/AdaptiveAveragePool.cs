@@ -32,7 +32,8 @@ public static unsafe class AdaptiveAveragePool
                     for (nint c = 0; c < xs.Channels; c += Lanes.Count)
                     {
                         var rest = xs.Channels - c;
-                        Lanes.Store(Average(input + c, xs, top, bottom, left, right, rest).Over((double)(bottom - top) * (right - left)), pixel + c, rest);
+                        var mean = Sum(input + c, xs, top, bottom, left, right, rest).Over((double)(bottom - top) * (right - left));
+                        Lanes.Store(mean, pixel + c, rest);
                     }
                 }
             }
@@ -40,7 +41,7 @@ public static unsafe class AdaptiveAveragePool
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Mean Average(float* input, MapSize xs, nint top, nint bottom, nint left, nint right, nint rest)
+    private static Mean Sum(float* input, MapSize xs, nint top, nint bottom, nint left, nint right, nint rest)
     {
         var mean = default(Mean);
         for (var row = top; row < bottom; row++)

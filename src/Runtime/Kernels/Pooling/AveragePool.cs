@@ -9,9 +9,9 @@ namespace NetGen.Kernels;
 public static unsafe class AveragePool
 {
     /// <summary>
-    /// y = the sum of the window's taps inside of the map, divided by their number. With <paramref name="countPad"/>, divided by the number of taps inside of
-    /// the map and its padding, as in PyTorch: rows that only rounding up gave the window do not count.
-    /// 0 where no tap is inside.
+    /// y = the sum of the window's taps inside of the map, divided by their number. With <paramref name="countPad"/>, divided by the number
+    /// of taps inside of the map and its padding, as in PyTorch: rows that only rounding up gave the window do not count. 0 where no tap is
+    /// inside.
     /// </summary>
     /// <param name="x">The input, H×W×C.</param>
     /// <param name="xs">Its size.</param>

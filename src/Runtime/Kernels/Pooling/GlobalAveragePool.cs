@@ -11,5 +11,6 @@ public static class GlobalAveragePool
     /// <param name="xs">Its size.</param>
     /// <param name="y">The output, one value per channel.</param>
     /// <exception cref="ArgumentException">A span's length does not fit, or the spans overlap.</exception>
-    public static void Run(ReadOnlySpan<float> x, MapSize xs, Span<float> y) => AdaptiveAveragePool.Run(x, xs, y, new MapSize(1, 1, xs.Channels));
+    public static void Run(ReadOnlySpan<float> x, MapSize xs, Span<float> y) =>
+        AdaptiveAveragePool.Run(x, xs, y, new MapSize(1, 1, xs.Channels));
 }

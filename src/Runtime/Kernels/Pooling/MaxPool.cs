@@ -9,7 +9,8 @@ namespace NetGen.Kernels;
 public static unsafe class MaxPool
 {
     /// <summary>
-    /// y = the largest of the window's taps inside of the map, so that padding never wins; a NaN among them does. −∞ where no tap is inside.
+    /// y = the largest of the window's taps inside of the map, so that padding never wins; a NaN among them does. −∞ where no tap is
+    /// inside.
     /// </summary>
     /// <param name="x">The input, H×W×C.</param>
     /// <param name="xs">Its size.</param>

@@ -19,5 +19,6 @@ internal struct Mean
 
     /// <summary>The sum divided by a number of pixels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly Vector256<float> Over(double count) => Vector256.Narrow(_lower / Vector256.Create(count), _upper / Vector256.Create(count));
+    public readonly Vector256<float> Over(double count) =>
+        Vector256.Narrow(_lower / Vector256.Create(count), _upper / Vector256.Create(count));
 }

@@ -94,7 +94,8 @@ internal static unsafe class WindowRows
     }
 
     /// <summary>How many taps lie inside of the map and its padding.</summary>
-    private static long Padded(in TapLine line, int before, int after, int extent) => line.Inside((long)extent + before + after, before).Count;
+    private static long Padded(in TapLine line, int before, int after, int extent) =>
+        line.Inside((long)extent + before + after, before).Count;
 
     private struct Call<TReduction>
     {

@@ -13,7 +13,9 @@ public static class Crop
     /// <param name="left">The first column that is kept.</param>
     /// <param name="y">The output, rows×columns×C.</param>
     /// <param name="ys">Its size.</param>
-    /// <exception cref="ArgumentException">A span's length does not fit, the rectangle does not lie within the map, or the spans overlap.</exception>
+    /// <exception cref="ArgumentException">
+    /// A span's length does not fit, the rectangle does not lie within the map, or the spans overlap.
+    /// </exception>
     public static void Run(ReadOnlySpan<float> x, MapSize xs, int top, int left, Span<float> y, MapSize ys)
     {
         Guard.Map(x.Length, xs, nameof(x));
@@ -23,7 +25,8 @@ public static class Crop
         if (top < 0 || left < 0 || top > xs.Height - ys.Height || left > xs.Width - ys.Width)
         {
             throw new ArgumentException(
-                $"A rectangle of {ys.Height}×{ys.Width} at row {top}, column {left} does not lie within a map of {xs.Height}×{xs.Width}.", nameof(ys));
+                $"A rectangle of {ys.Height}×{ys.Width} at row {top}, column {left} does not lie within a map of {xs.Height}×{xs.Width}.",
+                nameof(ys));
         }
 
         var length = ys.Width * ys.Channels;

@@ -11,7 +11,9 @@ public static class PixelShuffle
     /// <param name="xs">Its size.</param>
     /// <param name="factor">r.</param>
     /// <param name="y">The output, rH × rW × C.</param>
-    /// <exception cref="ArgumentException">A span's length does not fit, the square of r does not divide the channels, or the spans overlap.</exception>
+    /// <exception cref="ArgumentException">
+    /// A span's length does not fit, the square of r does not divide the channels, or the spans overlap.
+    /// </exception>
     public static void Run(ReadOnlySpan<float> x, MapSize xs, int factor, Span<float> y)
     {
         Guard.Map(x.Length, xs, nameof(x));

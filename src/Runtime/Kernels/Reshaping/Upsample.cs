@@ -89,8 +89,8 @@ public static unsafe class Upsample
     private readonly record struct Between(int First, int Second, float Weight)
     {
         /// <summary>
-        /// Where an output lies in the input, as a fraction of whole numbers: its weights are the same to the bit for every output at the same place between two
-        /// pixels.
+        /// Where an output lies in the input, as a fraction of whole numbers: its weights are the same to the bit for every output at the
+        /// same place between two pixels.
         /// </summary>
         public static Between At(int output, int extent, int scale, bool alignCorners)
         {

@@ -61,7 +61,9 @@ internal sealed unsafe class Job(int maximumHelpers)
         if (Interlocked.Decrement(ref _participants) == 0) _finished.Release();
     }
 
-    /// <summary>Sends away the helpers that have not yet begun: waiting for them to wake up would cost more than they can still do.</summary>
+    /// <summary>
+    /// Sends away the helpers that have not yet begun: waiting for them to wake up would cost more than they can still do.
+    /// </summary>
     private void Dismiss(int enlisted)
     {
         foreach (ref var worker in _helpers.AsSpan(0, enlisted))

@@ -1,0 +1,1 @@
+return DigitFinder.CommandLine.Run(args, Console.Out, Console.Error);
