@@ -15,7 +15,8 @@ internal sealed class Tally
 
     public int ComparedTightly { get; set; }
 
-    public override string ToString() => $"{Declared} networks declared, {Accepted} accepted, {Ran} run; {Compared} outputs compared, {ComparedTightly} of them within 1 %";
+    public override string ToString() =>
+        $"{Declared} networks declared, {Accepted} accepted, {Ran} run; {Compared} outputs compared, {ComparedTightly} of them within 1 %";
 }
 
 /// <summary>Runs an accepted network in all of its forms beside the oracle.</summary>
@@ -116,7 +117,9 @@ internal sealed class NetworkRun
         var output = _oracle.Output(height, width, slides: true);
         Require(output is not null, $"The oracle cannot take {height}×{width}, which is no smaller than the smallest.");
         var size = form.OutputSize(height, width);
-        Require((size.Height, size.Width, size.Channels) == (output!.Value.Height, output.Value.Width, output.Value.Channels), $"OutputSize({height}, {width}) is {size}; the oracle gives {output}.");
+        Require(
+            new Shape(size.Height, size.Width, size.Channels) == output!.Value,
+            $"OutputSize({height}, {width}) is {size}; the oracle gives {output}.");
         if (_oracle.Cost(height, width, slides: true) > TooMuch) return;
 
         var x = Image(height, width);
@@ -150,7 +153,8 @@ internal sealed class NetworkRun
         var error = expectation.Error(values);
         Require(
             error <= expectation.Allowed,
-            $"For an image of {x.Height}×{x.Width}, seed {_seed}, an output is off by {error:G4}; {expectation.Allowed:G4} is allowed, the root mean square is {expectation.Value.Rms():G4}.");
+            $"For an image of {x.Height}×{x.Width}, seed {_seed}, an output is off by {error:G4}; "
+            + $"{expectation.Allowed:G4} is allowed, the root mean square is {expectation.Value.Rms():G4}.");
     }
 
     private Map Image(int height, int width) => new RandomSource(_seed + 1).NextMap(height, width, _oracle.Native.Channels, -2, 2);

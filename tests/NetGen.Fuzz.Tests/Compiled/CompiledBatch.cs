@@ -10,7 +10,8 @@ namespace NetGen.Fuzz.Tests;
 
 /// <summary>
 /// Networks compiled together, each in a namespace of its own, since most of a compilation's cost does not depend on its size. The constructor checks what holds of
-/// every declaration: the generator and the analyzer do not fail, a network is either rejected with an error or generated, and what is generated compiles without a warning.
+/// every declaration: the generator and the analyzer do not fail, a network is either rejected with an error or generated, and what is generated
+/// compiles without a warning.
 /// </summary>
 internal sealed class CompiledBatch : IDisposable
 {
@@ -91,7 +92,8 @@ internal sealed class CompiledBatch : IDisposable
         {
             var model = _models[index];
             if (generated.Contains(index) == _rejections.Contains(index))
-                throw new NetworkFailure(model, generated.Contains(index) ? $"It is generated in spite of {_rejections[index].First()}" : "Nothing is generated, and no error says why.");
+                throw new NetworkFailure(
+                    model, generated.Contains(index) ? $"It is generated in spite of {_rejections[index].First()}" : "Nothing is generated, and no error says why.");
             if (!model.IsWild && _rejections.Contains(index))
                 throw new NetworkFailure(model, $"It is declared as documented, but rejected: {string.Join("; ", _rejections[index])}");
         }

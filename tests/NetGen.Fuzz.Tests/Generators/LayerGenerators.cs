@@ -79,7 +79,13 @@ internal static class LayerGenerators
             (10, "DilationWidth", Numbers(1, 3)))
         from padded in same < 20
             ? Gen.Constant(spaced.With("Same", true))
-            : Options(spaced, (40, "Pad", Numbers(0, 2)), (10, "PadTop", Numbers(0, 3)), (10, "PadLeft", Numbers(0, 3)), (10, "PadBottom", Numbers(0, 3)), (10, "PadRight", Numbers(0, 3)))
+            : Options(
+                spaced,
+                (40, "Pad", Numbers(0, 2)),
+                (10, "PadTop", Numbers(0, 3)),
+                (10, "PadLeft", Numbers(0, 3)),
+                (10, "PadBottom", Numbers(0, 3)),
+                (10, "PadRight", Numbers(0, 3)))
         select padded;
 
     private static Gen<Layer> Dense(Shape x) =>

@@ -8,7 +8,10 @@ namespace NetGen.Fuzz.Tests;
 internal static class NetworkGenerators
 {
     private static readonly string[] Names =
-        ["features.0", "a.b", "aB", "AB", "a_b", "class", "_x", "größe", "1st", "a/b", "<T>&", "say\"x\"", "back\\slash", "Forward", "Threads", "Equals", "Sizes", "値", "x", "h", "w", "Tensors{0}"];
+    [
+        "features.0", "a.b", "aB", "AB", "a_b", "class", "_x", "größe", "1st", "a/b", "<T>&", "say\"x\"", "back\\slash",
+        "Forward", "Threads", "Equals", "Sizes", "値", "x", "h", "w", "Tensors{0}",
+    ];
 
     /// <summary>A network that the documentation allows.</summary>
     public static Gen<NetworkModel> Valid { get; } =

@@ -58,7 +58,8 @@ internal static class OperatorGrid
     private static IEnumerable<Layer> Layers(string kind, Shape x) => kind switch
     {
         "Conv" => Filters(kind, x),
-        "ConvTranspose" => Filters(kind, x).Concat(Sliding(Layer.Of(kind, ("kernel", 3), ("outChannels", 4)).With("Stride", 3).With("OutputPad", 2), [[], [("Pad", 1)], [("Dilation", 2)]])),
+        "ConvTranspose" => Filters(kind, x).Concat(Sliding(
+            Layer.Of(kind, ("kernel", 3), ("outChannels", 4)).With("Stride", 3).With("OutputPad", 2), [[], [("Pad", 1)], [("Dilation", 2)]])),
         "MaxPool" or "AveragePool" => Pools(kind),
         "Dense" => new[] { 1, 10, 17 }.SelectMany(features => new[]
         {
@@ -84,7 +85,12 @@ internal static class OperatorGrid
         "Crop" => new[] { (0, 0), (1, 0), (0, 2), (x.Height - 1, x.Width - 1) }.SelectMany(corner => new[]
         {
             Layer.Of(kind, ("top", corner.Item1), ("left", corner.Item2), ("height", 1), ("width", 1)),
-            Layer.Of(kind, ("top", corner.Item1), ("left", corner.Item2), ("height", Math.Max(1, x.Height - corner.Item1)), ("width", Math.Max(1, x.Width - corner.Item2))),
+            Layer.Of(
+                kind,
+                ("top", corner.Item1),
+                ("left", corner.Item2),
+                ("height", Math.Max(1, x.Height - corner.Item1)),
+                ("width", Math.Max(1, x.Width - corner.Item2))),
         }),
         "Dropout" => [Layer.Of(kind), Layer.Of(kind, ("probability", 0.0)), Layer.Of(kind, ("probability", 0.9))],
         _ => [Layer.Of(kind)],
@@ -95,7 +101,9 @@ internal static class OperatorGrid
         .. Sliding(Layer.Of(kind, ("kernel", 3), ("outChannels", 4)), Windows),
         .. Sliding(Layer.Of(kind, ("kernel", 2), ("inChannels", x.Channels), ("outChannels", 17)).With("Bias", false), [[], [("Stride", 3)], [("Same", true)]]),
         .. Sliding(Layer.Of(kind, ("kernel", 1), ("outChannels", 3)), [[], [("Stride", 2)], [("Pad", 1)]]),
-        .. Sliding(Layer.Of(kind, ("kernel", 3), ("outChannels", x.Channels)).With("Groups", x.Channels), [[], [("Pad", 1), ("Stride", 2)], [("Same", true)], [("Dilation", 2), ("Pad", 2)]]),
+        .. Sliding(
+            Layer.Of(kind, ("kernel", 3), ("outChannels", x.Channels)).With("Groups", x.Channels),
+            [[], [("Pad", 1), ("Stride", 2)], [("Same", true)], [("Dilation", 2), ("Pad", 2)]]),
         .. Sliding(Layer.Of(kind, ("kernel", 3), ("outChannels", 2 * x.Channels)).With("Groups", x.Channels).With("Pad", 1), [[]]),
         .. Sliding(Layer.Of(kind, ("kernel", 3), ("outChannels", 6)).With("Groups", 2).With("Pad", 1), [[]]),
     ];

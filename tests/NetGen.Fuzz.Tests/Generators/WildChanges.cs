@@ -66,7 +66,8 @@ internal static class WildChanges
         if (places.Count == 0) return model;
         var (index, position, argument) = places[at % places.Count];
         var attribute = model.Attributes[index];
-        return model with { Attributes = model.Attributes.SetItem(index, attribute with { Arguments = attribute.Arguments.SetItem(position, argument with { Value = value }) }) };
+        var changed = attribute with { Arguments = attribute.Arguments.SetItem(position, argument with { Value = value }) };
+        return model with { Attributes = model.Attributes.SetItem(index, changed) };
     }));
 
     /// <summary>Sets a property of a layer that has any.</summary>
@@ -101,7 +102,9 @@ internal static class WildChanges
     private static Func<NetworkModel, NetworkModel> OnLayer(int at, Func<Layer, Layer> change) => model =>
     {
         var layers = Enumerable.Range(0, model.Attributes.Length).Where(index => model.Attributes[index].Kind != "Input").ToList();
-        return layers.Count == 0 ? model : model with { Attributes = model.Attributes.SetItem(layers[at % layers.Count], change(model.Attributes[layers[at % layers.Count]])) };
+        if (layers.Count == 0) return model;
+        var chosen = layers[at % layers.Count];
+        return model with { Attributes = model.Attributes.SetItem(chosen, change(model.Attributes[chosen])) };
     };
 
     private static Func<NetworkModel, NetworkModel> Insert(int at, Layer layer) =>

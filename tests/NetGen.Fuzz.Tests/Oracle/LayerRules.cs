@@ -18,9 +18,18 @@ internal static class LayerRules
 {
     private static readonly Dictionary<string, LayerRule> ByKind = new()
     {
-        ["Conv"] = new(ConvOutput, RunConv, ConvTensors) { Cost = (layer, x) => KernelArea(layer) * x.Channels / layer.Get("Groups", 1) * (ConvOutput(layer, x)?.Length ?? 0) },
-        ["ConvTranspose"] = new(SpreadOutput, RunConvTranspose, ConvTensors) { Cost = (layer, x) => KernelArea(layer) * layer.Get("outChannels", 1) / layer.Get("Groups", 1) * x.Length },
-        ["Dense"] = new((layer, _) => new Shape(1, 1, layer.Get("outFeatures", 0)), call => call.Dense(), DenseTensors) { Cost = (layer, x) => x.Length * layer.Get("outFeatures", 0) },
+        ["Conv"] = new(ConvOutput, RunConv, ConvTensors)
+        {
+            Cost = (layer, x) => KernelArea(layer) * x.Channels / layer.Get("Groups", 1) * (ConvOutput(layer, x)?.Length ?? 0),
+        },
+        ["ConvTranspose"] = new(SpreadOutput, RunConvTranspose, ConvTensors)
+        {
+            Cost = (layer, x) => KernelArea(layer) * layer.Get("outChannels", 1) / layer.Get("Groups", 1) * x.Length,
+        },
+        ["Dense"] = new((layer, _) => new Shape(1, 1, layer.Get("outFeatures", 0)), call => call.Dense(), DenseTensors)
+        {
+            Cost = (layer, x) => x.Length * layer.Get("outFeatures", 0),
+        },
         ["MaxPool"] = Weightless(PoolOutput, call => MaxPool.Run(call.X, WindowArguments.Read(call.Layer))),
         ["AveragePool"] = Weightless(PoolOutput, call => AveragePool.Run(call.X, WindowArguments.Read(call.Layer))),
         ["GlobalAveragePool"] = Weightless((_, x) => new Shape(1, 1, x.Channels), call => GlobalAveragePool.Run(call.X)),

@@ -74,7 +74,12 @@ internal sealed class NetworkOracle
         {
             var (layer, name) = (_model.Layers[i], _names[i]);
             var call = new LayerCall(
-                layer, between(i == 0 ? null : _model.Layers[i - 1], x), suffix => _values.GetValueOrDefault($"{name}.{suffix}"), _shapes[i], slides, _model.IsTensorFlow);
+                layer,
+                between(i == 0 ? null : _model.Layers[i - 1], x),
+                suffix => _values.GetValueOrDefault($"{name}.{suffix}"),
+                _shapes[i],
+                slides,
+                _model.IsTensorFlow);
             x = LayerRules.Of(layer).Run(call);
         }
 
