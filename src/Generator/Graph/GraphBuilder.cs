@@ -90,9 +90,23 @@ internal sealed class LayerNames(List<Fault> faults)
             faults.Add(Fault.Of(DiagnosticIds.ArgumentOutOfRange, new FaultTarget(index, "Name"), name.Length == 0 ? byDefault : name, problem));
 
         if (name.Length == 0 || name.Any(c => char.IsWhiteSpace(c) || char.IsControl(c))) Report("a layer's name must not be empty or hold white space");
+        else if (!IsText(name)) Report("a layer's name must not hold halves of characters or code points that stand for none");
         else if (!_taken.Add(name)) Report(stated is null
             ? "the default name of this layer is taken by another: give it a Name"
             : "two layers have this name, so their weights could not be told apart");
         return name;
+    }
+
+    // Neither a weights file nor a documentation comment can hold anything else.
+    private static bool IsText(string name)
+    {
+        for (var i = 0; i < name.Length; i++)
+        {
+            if (name[i] is '\uFFFE' or '\uFFFF' || char.IsLowSurrogate(name[i])) return false;
+            if (!char.IsHighSurrogate(name[i])) continue;
+            if (++i == name.Length || !char.IsLowSurrogate(name[i])) return false;
+        }
+
+        return true;
     }
 }

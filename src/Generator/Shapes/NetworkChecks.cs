@@ -25,6 +25,12 @@ internal static class NetworkChecks
             faults.Add(Fault.Of(DiagnosticIds.SizeOverflow, FaultTarget.ClassName, $"The smallest image that '{declaration.DisplayName}' could take"));
         }
 
+        var last = declared.Nodes[declared.Nodes.Count - 1];
+        if (!new[] { true, false }.All(isHeight => ReceptiveField.Of(ReceptiveField.PathTo(declared, last, isHeight)).IsExpressible))
+        {
+            faults.Add(Fault.Of(DiagnosticIds.SizeOverflow, FaultTarget.ClassName, $"The receptive field or the stride of '{declaration.Type.Name}'"));
+        }
+
         ReportVerdict(declaration, declared, isFixed, faults);
     }
 
