@@ -43,7 +43,7 @@ internal sealed record WindowGeometry(WindowAxis Rows, WindowAxis Columns, bool 
             Axis("Width", "width", "Left", "Right"),
             arguments.Flag("Same", false),
             arguments.Flag("Ceil", false));
-        if (isPool) CheckPoolPadding(arguments, window);
+        if (isPool && !arguments.SizeIsOpen) CheckPoolPadding(arguments, window);
         return CheckSame(arguments, window);
     }
 
