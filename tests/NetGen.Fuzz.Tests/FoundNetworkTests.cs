@@ -23,6 +23,13 @@ public class FoundNetworkTests
         Assert.Equal(0, Check(Layer.Of("Input", ("height", 5), ("width", 9), ("channels", 1)), pool, pool, pool, pool).Accepted);
     }
 
+    [Fact]
+    public void WindowBeyond32Bits_IsRejected()
+    {
+        var pool = Layer.Of("MaxPool", ("kernel", 4)).With("Same", true).With("DilationHeight", 1 << 30);
+        Assert.Equal(0, Check(Layer.Of("Input", ("channels", 3)), pool, Layer.Of("GlobalMaxPool")).Accepted);
+    }
+
     private static Tally Check(params Layer[] attributes)
     {
         var tally = new Tally();

@@ -12,7 +12,7 @@ namespace NetGen.Generator.Graph;
 internal sealed class ArgumentReader(AttributeDeclaration attribute, int index, string layerName, List<Fault> faults)
 {
     /// <summary>An upper bound of every integer argument, so that shape arithmetic in 64 bits cannot overflow.</summary>
-    private const int Largest = 1 << 30;
+    public const int Largest = 1 << 30;
 
     private static readonly ImmutableHashSet<string> SetChannels = ImmutableHashSet.Create("channels", "outChannels", "outFeatures", "factor");
 
