@@ -35,12 +35,13 @@ public sealed class AddPartialFix : CodeFixProvider
     private static async Task<Document> AddPartialAsync(Document document, TypeDeclarationSyntax type, CancellationToken cancellation)
     {
         var root = (await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false))!;
-        var partial = SyntaxFactory.Token(SyntaxKind.PartialKeyword).WithTrailingTrivia(SyntaxFactory.Space);
-        return document.WithSyntaxRoot(root.ReplaceNode(type, WithPartial(type, partial)));
+        return document.WithSyntaxRoot(root.ReplaceNode(type, WithPartial(type)));
     }
 
-    // "partial" stands last among the modifiers; without any, it takes over the indentation of the keyword.
-    private static TypeDeclarationSyntax WithPartial(TypeDeclarationSyntax type, SyntaxToken partial) => type.Modifiers.Any()
-        ? type.WithModifiers(type.Modifiers.Add(partial))
-        : type.WithModifiers(SyntaxFactory.TokenList(partial.WithLeadingTrivia(type.Keyword.LeadingTrivia))).WithKeyword(type.Keyword.WithLeadingTrivia());
+    // "partial" stands last among the modifiers, and takes over the indentation and comments before the keyword.
+    private static TypeDeclarationSyntax WithPartial(TypeDeclarationSyntax type)
+    {
+        var partial = SyntaxFactory.Token(type.Keyword.LeadingTrivia, SyntaxKind.PartialKeyword, SyntaxFactory.TriviaList(SyntaxFactory.Space));
+        return type.WithModifiers(type.Modifiers.Add(partial)).WithKeyword(type.Keyword.WithLeadingTrivia());
+    }
 }

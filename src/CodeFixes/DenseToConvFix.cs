@@ -71,27 +71,28 @@ public sealed class DenseToConvFix : CodeFixProvider
             if (KindOf(model, layer, cancellation) is not { } kind) continue;
             ordinals[kind] = ordinals.TryGetValue(kind, out var last) ? last + 1 : 1;
             var name = Nodes.Named("Name", Nodes.String(kind.ToLowerInvariant() + ordinals[kind].ToString(System.Globalization.CultureInfo.InvariantCulture)));
-            if (layer == dense) replacements[layer] = Replacement(dense, arguments, name);
+            if (layer == dense) replacements[layer] = Replacement(model, dense, arguments, name);
             else if (layer.SpanStart > dense.SpanStart && Nodes.FindNamed(layer, "Name") is null) replacements[layer] = WithName(layer, name);
         }
 
         return document.WithSyntaxRoot(root.ReplaceNodes(replacements.Keys, (original, _) => replacements[original]));
     }
 
-    private static AttributeSyntax Replacement(AttributeSyntax dense, AttributeArgumentSyntax[] arguments, AttributeArgumentSyntax defaultName)
+    private static AttributeSyntax Replacement(SemanticModel model, AttributeSyntax dense, AttributeArgumentSyntax[] arguments, AttributeArgumentSyntax defaultName)
     {
         var named = Nodes.FindNamed(dense, "Name") is null ? [.. arguments, defaultName] : arguments;
-        return SyntaxFactory.Attribute(ConvName(dense.Name), Nodes.List(named)).WithTriviaFrom(dense);
+        return SyntaxFactory.Attribute(ConvName(model, dense.Name), Nodes.List(named)).WithTriviaFrom(dense);
     }
 
     private static AttributeSyntax WithName(AttributeSyntax layer, AttributeArgumentSyntax name) =>
-        layer.WithArgumentList(Nodes.List([.. layer.ArgumentList?.Arguments ?? [], name])).WithTriviaFrom(layer);
+        layer.WithArgumentList(layer.ArgumentList is { } list ? Nodes.Append(list, name) : Nodes.List(name));
 
-    // Keeps a qualification: NetGen.Dense → NetGen.Conv.
-    private static NameSyntax ConvName(NameSyntax name) => name switch
+    // Keeps a qualification: NetGen.Dense → NetGen.Conv. What an alias named needs one.
+    private static NameSyntax ConvName(SemanticModel model, NameSyntax name) => name switch
     {
         QualifiedNameSyntax qualified => qualified.WithRight(SyntaxFactory.IdentifierName("Conv")),
         AliasQualifiedNameSyntax alias => alias.WithName(SyntaxFactory.IdentifierName("Conv")),
+        _ when model.GetAliasInfo(name) is not null => SyntaxFactory.ParseName("NetGen.Conv"),
         _ => SyntaxFactory.IdentifierName("Conv"),
     };
 

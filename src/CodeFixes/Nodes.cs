@@ -25,6 +25,16 @@ internal static class Nodes
     public static AttributeArgumentSyntax? FindNamed(AttributeSyntax attribute, string name) =>
         attribute.ArgumentList?.Arguments.FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == name);
 
+    /// <summary>The arguments with one more, each where it stood; a comment after the last one goes after the new one.</summary>
+    public static AttributeArgumentListSyntax Append(AttributeArgumentListSyntax list, AttributeArgumentSyntax argument)
+    {
+        if (list.Arguments.Count == 0) return list.WithArguments(SyntaxFactory.SingletonSeparatedList(argument));
+        var last = list.Arguments.Last();
+        var comma = SyntaxFactory.Token(SyntaxFactory.TriviaList(), SyntaxKind.CommaToken, SyntaxFactory.TriviaList(SyntaxFactory.Space));
+        return list.WithArguments(SyntaxFactory.SeparatedList<AttributeArgumentSyntax>(
+            list.Arguments.Replace(last, last.WithoutTrailingTrivia()).GetWithSeparators().Add(comma).Add(argument.WithTrailingTrivia(last.GetTrailingTrivia()))));
+    }
+
     /// <summary>Arguments with a comma and a space between them.</summary>
     public static AttributeArgumentListSyntax List(params AttributeArgumentSyntax[] arguments) => SyntaxFactory.AttributeArgumentList(
         SyntaxFactory.SeparatedList(

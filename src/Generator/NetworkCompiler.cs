@@ -20,8 +20,8 @@ internal static class NetworkCompiler
     {
         var faults = new List<Fault>(declaration.TypeFaults);
 
-        // What the C# compiler could not bind it reports itself; layers after it would get misleading shapes.
-        if (declaration.IsMalformed) return new CheckedNetwork(declaration, null, faults.ToEquatableArray());
+        // What the C# compiler could not bind it reports itself; layers after it, or in an unknown order, would get misleading shapes.
+        if (declaration.IsMalformed || faults.Any(fault => fault.Id == DiagnosticIds.LayersOnSeveralParts)) return new CheckedNetwork(declaration, null, faults.ToEquatableArray());
 
         var graph = GraphBuilder.Build(declaration, faults);
         if (graph is null) return new CheckedNetwork(declaration, null, faults.ToEquatableArray());
@@ -35,6 +35,7 @@ internal static class NetworkCompiler
         if (HasErrors(faults)) return new CheckedNetwork(declaration, null, faults.ToEquatableArray());
 
         NetworkChecks.Run(declaration, declared, anySize, anySizeFaults, faults);
+        if (!HasErrors(faults)) CheckSlidingSizes(declared, faults);
         return new CheckedNetwork(declaration, HasErrors(faults) ? null : declared, faults.ToEquatableArray());
     }
 
@@ -47,6 +48,14 @@ internal static class NetworkCompiler
         var anySizeForm = Planner.Run(PassTable.Run(network.Graph, Emission.AnySize), declaration.Options);
         var fixedForm = network.Graph.Input.IsConstant ? Planner.Run(PassTable.Run(network.Graph, Emission.Fixed), declaration.Options) : null;
         return NetworkEmitter.Emit(network, fixedForm, anySizeForm);
+    }
+
+    // Layers behind a [Dense] get a map that grows with the image only once it is a convolution: its coefficients can be too large where the declared sizes are not.
+    private static void CheckSlidingSizes(NetworkGraph declared, List<Fault> faults)
+    {
+        var sliding = new List<Fault>();
+        ShapeInference.RunAnySize(DenseToConvolution.Run(declared, Emission.AnySize), sliding);
+        faults.AddRange(sliding.Where(fault => fault.Id == DiagnosticIds.SizeOverflow));
     }
 
     private static bool HasErrors(IEnumerable<Fault> faults) => faults.Any(fault => DiagnosticDescriptors.IsError(fault.Id));

@@ -23,7 +23,8 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(
                 KnownNames.NetworkAttribute,
                 static (node, _) => node is TypeDeclarationSyntax,
-                static (attributed, cancellation) => IsFirstPart(attributed) ? DeclarationReader.Read((INamedTypeSymbol)attributed.TargetSymbol, cancellation) : null)
+                static (attributed, cancellation) =>
+                    attributed.TargetSymbol is INamedTypeSymbol { TypeKind: TypeKind.Class } type && IsFirstPart(attributed) ? DeclarationReader.Read(type, cancellation) : null)
             .Where(static declaration => declaration is not null)
             .WithTrackingName(DeclarationStep);
 

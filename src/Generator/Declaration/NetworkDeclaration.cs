@@ -25,6 +25,9 @@ internal sealed record NetworkDeclaration
     /// <summary>Whether the C# compiler itself could not bind one of the attributes, and says so.</summary>
     public required bool IsMalformed { get; init; }
 
+    /// <summary>The class's name in messages.</summary>
+    public string DisplayName => Type.Name.TrimStart('@');
+
     /// <summary>Namespace and types, dotted: unique in a compilation.</summary>
     public string FullName
     {

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
@@ -28,16 +27,18 @@ internal sealed class SourceMap(INamedTypeSymbol type)
         return network?.Identifier.GetLocation() ?? type.Locations.First();
     }
 
-    /// <summary>The expression of an argument; of the one that covers all axes or sides where the one asked for is not stated.</summary>
+    /// <summary>The expression of an argument; where it is not stated, that of the first that has its effect.</summary>
     private static ExpressionSyntax? Find(AttributeSyntax attribute, AttributeData data, string name) =>
-        FindStated(attribute, data, name) ?? (Covering(name) is { } general ? FindStated(attribute, data, general) : null);
+        Alternatives(name).Prepend(name).Select(candidate => FindStated(attribute, data, candidate)).FirstOrDefault(expression => expression is not null);
 
-    private static string? Covering(string name) =>
-        name.StartsWith("Kernel", StringComparison.Ordinal) ? "kernel"
-        : name is "StrideHeight" or "StrideWidth" ? "Stride"
-        : name is "PadTop" or "PadLeft" or "PadBottom" or "PadRight" ? "Pad"
-        : name == "Pad" ? "Same"
-        : null;
+    private static string[] Alternatives(string name) => name switch
+    {
+        "KernelHeight" or "KernelWidth" => ["kernel"],
+        "StrideHeight" or "StrideWidth" => ["Stride", "kernel"],
+        "PadTop" or "PadLeft" or "PadBottom" or "PadRight" => ["Pad", "Same"],
+        "Pad" => ["Same", "pad", "PadTop", "PadLeft", "PadBottom", "PadRight", "Ceil"],
+        _ => [],
+    };
 
     private static ExpressionSyntax? FindStated(AttributeSyntax attribute, AttributeData data, string name)
     {

@@ -18,7 +18,7 @@ internal static class TypeChecks
         var parts = attributes.Select(attribute => attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>()).Distinct().Count();
         if (parts > 1) yield return Fault.Of(DiagnosticIds.LayersOnSeveralParts, FaultTarget.ClassName, type.Name, parts.Text());
 
-        foreach (var reason in Obstacles(type, cancellation))
+        foreach (var reason in Obstacles(type, cancellation).Distinct())
         {
             yield return Fault.Of(DiagnosticIds.CannotGenerateInto, FaultTarget.ClassName, type.Name, reason);
         }
@@ -28,7 +28,7 @@ internal static class TypeChecks
     {
         if (type.IsStatic) yield return "it is static, but weights belong to an instance";
         if (type.IsAbstract && !type.IsStatic) yield return "it is abstract, so that Load could not create it";
-        if (type.IsGenericType) yield return "it is generic";
+        if (type.Arity > 0) yield return "it is generic";
         if (type.IsFileLocal) yield return "it is local to its file";
         if (HandWritten.Parts(type).Any(reference => reference.GetSyntax(cancellation) is TypeDeclarationSyntax { ParameterList: not null }))
         {
@@ -37,7 +37,7 @@ internal static class TypeChecks
 
         foreach (var outer in DeclarationReader.ContainingTypes(type))
         {
-            if (outer.IsGenericType) yield return $"it is nested in the generic type '{outer.Name}'";
+            if (outer.Arity > 0) yield return $"it is nested in the generic type '{outer.Name}'";
             else if (outer.IsFileLocal) yield return $"it is nested in '{outer.Name}', which is local to its file";
             else if (!IsPartial(outer, cancellation)) yield return $"it is nested in '{outer.Name}', which is not partial";
         }
@@ -47,7 +47,9 @@ internal static class TypeChecks
         foreach (var member in HandWritten.Members(type))
         {
             if (GeneratedMembers.All.Contains(member.Name)) yield return $"it declares a member named '{member.Name}', which is generated";
+            if (member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true }) yield return $"it declares the required member '{member.Name}', which Load could not set";
             if (TakesTensorSource(member)) yield return "it declares a constructor that takes an ITensorSource, which is generated";
+            else if (LeavesWeightsUnset(member, cancellation)) yield return "it declares a constructor that calls no other of the class, and so would leave the weights unset";
         }
 
         if (GeneratedMembers.All.Contains(type.Name)) yield return "its name is that of a generated member";
@@ -56,6 +58,11 @@ internal static class TypeChecks
     private static bool TakesTensorSource(ISymbol member) =>
         member is IMethodSymbol { MethodKind: MethodKind.Constructor, Parameters: { Length: 1 } parameters }
         && parameters.First().Type.ToDisplayString() == "NetGen.ITensorSource";
+
+    private static bool LeavesWeightsUnset(ISymbol member, CancellationToken cancellation) =>
+        member is IMethodSymbol { MethodKind: MethodKind.Constructor }
+        && member.DeclaringSyntaxReferences.Any(reference =>
+            reference.GetSyntax(cancellation) is ConstructorDeclarationSyntax { Initializer: not { RawKind: (int)SyntaxKind.ThisConstructorInitializer } });
 
     private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellation) =>
         HandWritten.Parts(type).Any(reference =>

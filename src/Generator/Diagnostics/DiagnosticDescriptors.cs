@@ -29,7 +29,7 @@ internal static class DiagnosticDescriptors
         "Layers stand on several parts of the class",
         "The layers of '{0}' stand on {1} parts of the class, so their order is unknown: move them to one");
 
-    /// <summary>"'DigitNet' has no layer"</summary>
+    /// <summary>"'DigitNet' has no layer: add at least one, such as [Conv(3, 16)], after [Input]"</summary>
     public static readonly DiagnosticDescriptor NoLayer = Error(
         DiagnosticIds.NoLayer,
         "The network has no layer",
@@ -53,7 +53,7 @@ internal static class DiagnosticDescriptors
         "The stated input differs from what arrives",
         "'{0}' takes {1} input {2}, but '{3}' gives {4}");
 
-    /// <summary>"The kernel of 'conv3' spans 7 rows, but its padded input has 5"</summary>
+    /// <summary>"'conv3' needs 7 rows, but its padded input has 5"</summary>
     public static readonly DiagnosticDescriptor KernelTooLarge = Error(
         DiagnosticIds.KernelTooLarge,
         "A kernel is larger than its padded input",
@@ -65,31 +65,31 @@ internal static class DiagnosticDescriptors
         "A stride leaves trailing rows or columns unread",
         "The stride of '{0}' leaves {1} of its input unread");
 
-    /// <summary>"The output of 'up1', 65536×65536×3, has more elements than a span can hold (2,147,483,647)"</summary>
+    /// <summary>"The output of 'upsample1', 65536×65536×3, is larger than 32-bit lengths can express: at most 2,147,483,647 elements fit in one tensor"</summary>
     public static readonly DiagnosticDescriptor SizeOverflow = Error(
         DiagnosticIds.SizeOverflow,
         "A size overflows 32-bit lengths",
         "{0} is larger than 32-bit lengths can express: at most 2,147,483,647 elements fit in one tensor");
 
-    /// <summary>"'fc6' fixes the input of the network to 224×224: it needs exactly 7×7×512; [Conv(7, 512, 4096)] computes the same and slides"</summary>
+    /// <summary>"'fc6' fixes the input to 224×224: it needs exactly 7×7×512; [Conv(7, 512, 4096)] computes the same and accepts any larger size"</summary>
     public static readonly DiagnosticDescriptor DenseFixesSize = Info(
         DiagnosticIds.DenseFixesSize,
         "[Dense] fixes the input size",
         "'{0}' fixes the input to {1}: it needs exactly {2}; {3} computes the same and accepts any larger size");
 
-    /// <summary>"'fc1' needs an input of one size, but the network's [Input(3)] has any"</summary>
+    /// <summary>"'fc1' needs a map of one size, but gets ⌊H/2⌋×⌊W/2⌋×8, which depends on the size of the image: use a convolution such as [Conv(7, 8, 10)]"</summary>
     public static readonly DiagnosticDescriptor DenseAfterAnySize = Error(
         DiagnosticIds.DenseAfterAnySize,
         "[Dense] after an any-size input",
         "'{0}' needs a map of one size, but gets {1}, which depends on the size of the image: use a convolution such as {2}");
 
-    /// <summary>"dense-only: …"</summary>
+    /// <summary>"'VggNet' is dense-only: 'conv1' pads its input, so the entries of the fully convolutional map differ …"</summary>
     public static readonly DiagnosticDescriptor DenseOnly = Info(
         DiagnosticIds.DenseOnly,
         "Padding makes the map differ from the crops",
         "'{0}' is dense-only: '{1}' {2}, so the entries of the fully convolutional map differ from the network run on crops, which see padding where the image has pixels (receptive field {3}, stride {4}, padding {5}; layers that read past their map: {6})");
 
-    /// <summary>"not tileable: …"</summary>
+    /// <summary>"'ResNet' is not tileable: 'globalaveragepool1' reads the whole map, so the result for a large image cannot be put together from tiles …"</summary>
     public static readonly DiagnosticDescriptor NotTileable = Info(
         DiagnosticIds.NotTileable,
         "A layer reads the whole image",

@@ -38,13 +38,7 @@ internal static class AnySizeFormEmitter
         var rows = ReceptiveField.Of(ReceptiveField.PathTo(declared, last, isHeight: true));
         var columns = ReceptiveField.Of(ReceptiveField.PathTo(declared, last, isHeight: false));
 
-        void Constant(string type, string name, long value, string summary)
-        {
-            NetworkEmitter.Document(writer, summary);
-            writer.Line(NetworkEmitter.GeneratedCode);
-            writer.Line($"public const {type} {name} = {value.Text()};");
-            writer.Line();
-        }
+        void Constant(string type, string name, long value, string summary) => NetworkEmitter.Constant(writer, type, name, value, summary);
 
         if (standsAlone)
         {
@@ -54,8 +48,8 @@ internal static class AnySizeFormEmitter
 
         Constant("int", "ReceptiveFieldHeight", rows.Size, "Rows of the image that one entry of the map reads; 0 where each reads the whole image.");
         Constant("int", "ReceptiveFieldWidth", columns.Size, "Columns of the image that one entry of the map reads; 0 where each reads the whole image.");
-        Constant("int", "StrideHeight", rows.Stride.Numerator, "Rows of the image from one row of the map to the next, times <see cref=\"UpscaleHeight\"/>.");
-        Constant("int", "StrideWidth", columns.Stride.Numerator, "Columns of the image from one column of the map to the next, times <see cref=\"UpscaleWidth\"/>.");
+        Constant("int", "StrideHeight", rows.Stride.Numerator, "Rows of the image from one row of the map to the next, times <see cref=\"UpscaleHeight\"/>; of the layers that slide, where others read the whole image.");
+        Constant("int", "StrideWidth", columns.Stride.Numerator, "Columns of the image from one column of the map to the next, times <see cref=\"UpscaleWidth\"/>; of the layers that slide, where others read the whole image.");
         Constant("int", "UpscaleHeight", rows.Stride.Denominator, "Rows of the map for <see cref=\"StrideHeight\"/> rows of the image: 1 unless the network enlarges its image.");
         Constant("int", "UpscaleWidth", columns.Stride.Denominator, "Columns of the map for <see cref=\"StrideWidth\"/> columns of the image: 1 unless the network enlarges its image.");
         Constant("int", "PaddingTop", rows.Padding, "Rows that the map's first entry reads above the image, where layers pad.");

@@ -22,13 +22,7 @@ internal static class FixedFormEmitter
 
     private static void WriteConstants(SourceWriter writer, NetworkGraph graph, PlannedNetwork plan, long workspace)
     {
-        void Constant(string type, string name, long value, string summary)
-        {
-            NetworkEmitter.Document(writer, summary);
-            writer.Line(NetworkEmitter.GeneratedCode);
-            writer.Line($"public const {type} {name} = {value.Text()};");
-            writer.Line();
-        }
+        void Constant(string type, string name, long value, string summary) => NetworkEmitter.Constant(writer, type, name, value, summary);
 
         Constant("int", "InputHeight", graph.Input.Height.AsConstant!.Value, "Rows of the input.");
         Constant("int", "InputWidth", graph.Input.Width.AsConstant!.Value, "Columns of the input.");

@@ -40,7 +40,7 @@ internal static class LayerTable
             parameters == 0 ? "" : parameters.Grouped(),
             CostText(graph, node),
             rows.IsWhole ? "all" : Pair(rows.Size.Text(), columns.Size.Text()),
-            Pair(rows.Stride.ToString(), columns.Stride.ToString()),
+            rows.IsWhole ? "–" : Pair(rows.Stride.ToString(), columns.Stride.ToString()),
             kernel,
         ];
     }

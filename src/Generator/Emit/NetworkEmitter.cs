@@ -44,6 +44,15 @@ internal static class NetworkEmitter
     public static IEmitter EmitterOf(Step step) =>
         OperatorTable.ByKind(step.Node.Operator.Kind).Emit ?? throw new InvalidOperationException($"A pass replaces every '{step.Node.Operator.Kind}'.");
 
+    /// <summary>A documented public constant.</summary>
+    public static void Constant(SourceWriter writer, string type, string name, long value, string summary)
+    {
+        Document(writer, summary);
+        writer.Line(GeneratedCode);
+        writer.Line($"public const {type} {name} = {value.Text()};");
+        writer.Line();
+    }
+
     /// <summary>A documentation comment of one line.</summary>
     public static void Document(SourceWriter writer, string summary) => writer.Line($"/// <summary>{summary}</summary>");
 

@@ -9,8 +9,10 @@ internal sealed class SourceWriter
     private readonly StringBuilder _text = new();
     private int _depth;
 
+    /// <summary>Writes a line; an empty one once only.</summary>
     public SourceWriter Line(string line = "")
     {
+        if (line.Length == 0 && EndsInEmptyLine) return this;
         if (line.Length > 0) _text.Append(' ', 4 * _depth).Append(line);
         _text.Append('\n');
         return this;
@@ -35,6 +37,8 @@ internal sealed class SourceWriter
         _depth--;
         return this;
     }
+
+    private bool EndsInEmptyLine => _text.Length > 1 && _text[_text.Length - 1] == '\n' && _text[_text.Length - 2] == '\n';
 
     public override string ToString() => _text.ToString();
 }

@@ -1,21 +1,34 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using NetGen.Generator.Declaration;
 
 namespace NetGen.Generator.Graph;
 
 /// <summary>
-/// Reads the arguments of one attribute and reports those out of range (NG0005). It then returns a value in range, so that the rest of the network
-/// is still checked.
+/// Reads the arguments of one attribute and reports those out of range (NG0005). It then returns a value in range and notes what that leaves open of the
+/// layer's output, so that the rest of the network is still checked, but nothing is reported that only follows from the fault.
 /// </summary>
 internal sealed class ArgumentReader(AttributeDeclaration attribute, int index, string layerName, List<Fault> faults)
 {
     /// <summary>An upper bound of every integer argument, so that shape arithmetic in 64 bits cannot overflow.</summary>
-    private const int Largest = 1 << 30;
+    public const int Largest = 1 << 30;
+
+    private static readonly ImmutableHashSet<string> SetChannels = ImmutableHashSet.Create("channels", "outChannels", "outFeatures", "factor");
+
+    private static readonly ImmutableHashSet<string> SetSize = ImmutableHashSet.Create(
+        "kernel", "KernelHeight", "KernelWidth", "Stride", "StrideHeight", "StrideWidth", "Dilation", "DilationHeight", "DilationWidth", "Pad", "PadTop", "PadLeft",
+        "PadBottom", "PadRight", "Same", "Ceil", "OutputPad", "height", "width", "scale", "factor", "pad");
 
     public string Kind => attribute.Kind;
 
     public string LayerName => layerName;
+
+    /// <summary>Whether a fault leaves open what height and width the layer gives.</summary>
+    public bool SizeIsOpen { get; private set; }
+
+    /// <summary>Whether a fault leaves open how many channels the layer gives.</summary>
+    public bool ChannelsAreOpen { get; private set; }
 
     public bool Has(string name) => attribute.Arguments.Any(argument => argument.Name == name);
 
@@ -27,15 +40,11 @@ internal sealed class ArgumentReader(AttributeDeclaration attribute, int index, 
     public int Integer(string name, int minimum, string what, int otherwise)
     {
         if (Find(name) is not int value) return otherwise;
-        if (value >= minimum && value <= Largest) return value;
-        OutOfRange(name, value < minimum
-            ? $"{what} is {value.Text()}, but must be at least {minimum.Text()}"
-            : $"{what} is {value.Text()}, but must be at most {Largest.Text()}");
-        return System.Math.Max(minimum, System.Math.Max(1, otherwise));
+        return IsInRange(name, value, minimum, what) ? value : System.Math.Max(minimum, otherwise);
     }
 
-    /// <summary>An integer of at least 1 that may be left out.</summary>
-    public int? Stated(string name, string what) => Has(name) ? Integer(name, 1, what, 1) : null;
+    /// <summary>An integer of at least 1 that may be left out; null also where it is out of range.</summary>
+    public int? Stated(string name, string what) => Find(name) is int value && IsInRange(name, value, 1, what) ? value : null;
 
     /// <summary>A finite number.</summary>
     public double Number(string name, string what, double otherwise)
@@ -59,8 +68,21 @@ internal sealed class ArgumentReader(AttributeDeclaration attribute, int index, 
 
     public bool IsEnum(string name, int value) => Find(name) is int stated && stated == value;
 
-    public void OutOfRange(string? argument, string message) =>
+    public void OutOfRange(string argument, string message)
+    {
+        SizeIsOpen |= SetSize.Contains(argument);
+        ChannelsAreOpen |= SetChannels.Contains(argument);
         faults.Add(Fault.Of(DiagnosticIds.ArgumentOutOfRange, new FaultTarget(index, argument), layerName, message));
+    }
+
+    private bool IsInRange(string name, int value, int minimum, string what)
+    {
+        if (value >= minimum && value <= Largest) return true;
+        OutOfRange(name, value < minimum
+            ? $"{what} is {value.Text()}, but must be at least {minimum.Text()}"
+            : $"{what} is {value.Text()}, but must be at most {Largest.Text()}");
+        return false;
+    }
 
     private object? Find(string name) => attribute.Arguments.FirstOrDefault(argument => argument.Name == name)?.Value;
 }

@@ -21,7 +21,8 @@ internal readonly record struct Fraction
 
     public long Denominator { get; }
 
-    public static Fraction operator *(Fraction a, Fraction b) => new(a.Numerator * b.Numerator, a.Denominator * b.Denominator);
+    public static Fraction operator *(Fraction a, Fraction b) =>
+        new(Numbers.SaturatingProduct(a.Numerator, b.Numerator), Numbers.SaturatingProduct(a.Denominator, b.Denominator));
 
     public override string ToString() => Denominator == 1 ? Numerator.Text() : $"{Numerator.Text()}/{Denominator.Text()}";
 

@@ -23,6 +23,12 @@ internal sealed record Node
     /// <summary>The values it reads.</summary>
     public required EquatableArray<int> Inputs { get; init; }
 
+    /// <summary>Whether a fault in its arguments leaves open what height and width it gives.</summary>
+    public bool SizeIsOpen { get; init; }
+
+    /// <summary>Whether a fault in its arguments leaves open how many channels it gives.</summary>
+    public bool ChannelsAreOpen { get; init; }
+
     /// <summary>What the shape rule found; null before shapes are inferred.</summary>
     public LayerShape? Shape { get; init; }
 

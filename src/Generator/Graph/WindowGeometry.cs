@@ -29,12 +29,13 @@ internal sealed record WindowGeometry(WindowAxis Rows, WindowAxis Columns, bool 
         WindowAxis Axis(string suffix, string of, string before, string after)
         {
             var axisKernel = arguments.Integer("Kernel" + suffix, 1, $"the kernel's {of}", kernel);
-            return new WindowAxis(
+            var axis = new WindowAxis(
                 axisKernel,
                 arguments.Integer("Stride" + suffix, 1, $"the stride over the {of}", stride == 0 ? axisKernel : stride),
                 arguments.Integer("Dilation" + suffix, 1, $"the dilation over the {of}", dilation),
                 arguments.Integer("Pad" + before, 0, $"the padding at the {before.ToLowerInvariant()}", pad),
                 arguments.Integer("Pad" + after, 0, $"the padding at the {after.ToLowerInvariant()}", pad));
+            return CheckSpan(arguments, axis, "Dilation" + suffix, of);
         }
 
         var window = new WindowGeometry(
@@ -42,8 +43,18 @@ internal sealed record WindowGeometry(WindowAxis Rows, WindowAxis Columns, bool 
             Axis("Width", "width", "Left", "Right"),
             arguments.Flag("Same", false),
             arguments.Flag("Ceil", false));
-        if (isPool) CheckPoolPadding(arguments, window);
+        if (isPool && !arguments.SizeIsOpen) CheckPoolPadding(arguments, window);
         return CheckSame(arguments, window);
+    }
+
+    // Kernels count pixels in 32 bits, also where SAME lets a window be larger than its map.
+    private static WindowAxis CheckSpan(ArgumentReader arguments, WindowAxis axis, string property, string of)
+    {
+        if (axis.Span <= ArgumentReader.Largest) return axis;
+        arguments.OutOfRange(
+            arguments.Has(property) ? property : "Dilation",
+            $"the {of} of the dilated window is {axis.Span.Text()}, but must be at most {ArgumentReader.Largest.Text()}");
+        return axis with { Dilation = 1 };
     }
 
     private static WindowGeometry CheckSame(ArgumentReader arguments, WindowGeometry window)

@@ -22,7 +22,13 @@ internal static class NetworkChecks
         }
         else if (MinimumSize.Of(anySize, isHeight: true) is null || MinimumSize.Of(anySize, isHeight: false) is null)
         {
-            faults.Add(Fault.Of(DiagnosticIds.SizeOverflow, FaultTarget.ClassName, $"The smallest image that '{declaration.Type.Name}' could take"));
+            faults.Add(Fault.Of(DiagnosticIds.SizeOverflow, FaultTarget.ClassName, $"The smallest image that '{declaration.DisplayName}' could take"));
+        }
+
+        var last = declared.Nodes[declared.Nodes.Count - 1];
+        if (!new[] { true, false }.All(isHeight => ReceptiveField.Of(ReceptiveField.PathTo(declared, last, isHeight)).IsExpressible))
+        {
+            faults.Add(Fault.Of(DiagnosticIds.SizeOverflow, FaultTarget.ClassName, $"The receptive field or the stride of '{declaration.Type.Name}'"));
         }
 
         ReportVerdict(declaration, declared, isFixed, faults);
@@ -44,25 +50,30 @@ internal static class NetworkChecks
         if (verdict.Map == MapVerdict.NotTileable)
         {
             var node = verdict.Culprits[0];
-            faults.Add(Fault.Of(DiagnosticIds.NotTileable, node.Target(), declaration.Type.Name, node.Name, node.Shape!.NotTileableBecause!, verdict.Culprits.Count.Text()));
+            faults.Add(Fault.Of(DiagnosticIds.NotTileable, node.Target(), declaration.DisplayName, node.Name, node.Shape!.NotTileableBecause!, verdict.Culprits.Count.Text()));
         }
         else if (verdict.Map == MapVerdict.DenseOnly && isFixed)
         {
             var node = verdict.Culprits[0];
             var last = declared.Nodes[declared.Nodes.Count - 1];
             var rows = ReceptiveField.Of(ReceptiveField.PathTo(declared, last, isHeight: true));
+            var columns = ReceptiveField.Of(ReceptiveField.PathTo(declared, last, isHeight: false));
             faults.Add(Fault.Of(
                 DiagnosticIds.DenseOnly,
                 node.Target("Pad"),
-                declaration.Type.Name,
+                declaration.DisplayName,
                 node.Name,
                 WhyDenseOnly(node),
-                rows.Size.Text(),
-                rows.Stride.ToString(),
-                rows.Padding.Text(),
+                Pair(rows.Size.Text(), columns.Size.Text()),
+                Pair(rows.Stride.ToString(), columns.Stride.ToString()),
+                Pair(rows.Padding.Text(), columns.Padding.Text()),
                 verdict.Culprits.Count.Text()));
         }
     }
 
-    private static string WhyDenseOnly(Node node) => node.Shape!.Rows is AxisStep.Slide ? "pads its input" : "reads beyond the edge of its input";
+    private static string Pair(string height, string width) => height == width ? height : $"{height}×{width}";
+
+    // A window can also hang over the end of a map because the number of windows is rounded up.
+    private static string WhyDenseOnly(Node node) =>
+        node.Shape!.Rows is AxisStep.Slide { Before: > 0 } || node.Shape.Columns is AxisStep.Slide { Before: > 0 } ? "pads its input" : "reads beyond the edge of its input";
 }

@@ -19,6 +19,9 @@ internal sealed record ReceptiveField(long Size, Fraction Stride, long Padding)
 
     public bool IsWhole => Size == 0;
 
+    /// <summary>Whether all figures can be stated in 32 bits.</summary>
+    public bool IsExpressible => Math.Max(Math.Max(Size, Padding), Math.Max(Stride.Numerator, Stride.Denominator)) <= int.MaxValue;
+
     /// <summary>The receptive field of what a chain of layers gives, first layer first.</summary>
     public static ReceptiveField Of(IReadOnlyList<AxisStep> steps)
     {
@@ -49,7 +52,14 @@ internal sealed record ReceptiveField(long Size, Fraction Stride, long Padding)
 
     private static Interval Back(IReadOnlyList<AxisStep> steps, Interval interval)
     {
-        for (var index = steps.Count - 1; index >= 0; index--) interval = steps[index].Back(interval);
+        for (var index = steps.Count - 1; index >= 0; index--) interval = Bounded(steps[index].Back(interval));
         return interval;
+    }
+
+    // Beyond 32 bits the figures only have to stay too large; a stride has up to 30 bits, so that one more step cannot overflow.
+    private static Interval Bounded(Interval interval)
+    {
+        const long Far = 1L << 32;
+        return new Interval(Math.Max(-Far, Math.Min(Far, interval.First)), Math.Max(-Far, Math.Min(Far, interval.Last)));
     }
 }

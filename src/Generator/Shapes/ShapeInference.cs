@@ -8,15 +8,14 @@ internal static class ShapeInference
 {
     public static NetworkGraph Run(NetworkGraph graph, List<Fault> faults)
     {
-        CheckSize(graph.Input, "The input", new FaultTarget(FaultTarget.Class, null), faults);
         var nodes = new List<Node>();
         var inferred = graph with { Nodes = default };
         foreach (var node in graph.Nodes)
         {
             var input = inferred.ShapeOf(node.Inputs[0]);
-            var context = new ShapeContext(node, input, inferred.NameOf(node.Inputs[0]), faults);
+            var context = new ShapeContext(node, input.Open(node.SizeIsOpen, channels: false), inferred.NameOf(node.Inputs[0]), faults);
             var shape = OperatorTable.ByKind(node.Operator.Kind).Shape.Infer(context);
-            nodes.Add(node with { Shape = Checked(node, shape, faults) });
+            nodes.Add(node with { Shape = Checked(node, input, shape with { Output = shape.Output.Open(node.SizeIsOpen, node.ChannelsAreOpen) }, faults) });
             inferred = graph with { Nodes = nodes.ToEquatableArray() };
         }
 
@@ -27,14 +26,10 @@ internal static class ShapeInference
     public static NetworkGraph RunAnySize(NetworkGraph graph, List<Fault> faults) =>
         Run(graph with { Input = new TensorShape(Extent.Image, Extent.Image, graph.Input.Channels) }, faults);
 
-    private static LayerShape Checked(Node node, LayerShape shape, List<Fault> faults)
+    private static LayerShape Checked(Node node, TensorShape input, LayerShape shape, List<Fault> faults)
     {
-        var output = shape.Output;
-        if (!CheckSize(output, $"The output of '{node.Name}'", node.Target(), faults))
-        {
-            output = output with { Height = Extent.Unknown, Width = Extent.Unknown };
-        }
-
+        var overflow = Overflow(node, input, shape.Output);
+        if (overflow is not null) faults.Add(Fault.Of(DiagnosticIds.SizeOverflow, node.Target(), overflow));
         foreach (var weight in shape.Weights)
         {
             if (weight.Length <= int.MaxValue) continue;
@@ -42,19 +37,17 @@ internal static class ShapeInference
             faults.Add(Fault.Of(DiagnosticIds.SizeOverflow, node.Target(), $"The tensor '{weight.Name}', {extents},"));
         }
 
-        return shape with { Output = output };
+        return shape with { Output = shape.Output.Open(size: overflow is not null, channels: false) };
     }
 
-    private static bool CheckSize(TensorShape shape, string what, FaultTarget target, List<Fault> faults)
+    /// <summary>What of an output is too large, as the subject of a sentence, or null.</summary>
+    private static string? Overflow(Node node, TensorShape input, TensorShape output)
     {
-        if (shape.Height == Extent.TooLarge || shape.Width == Extent.TooLarge)
+        if (output.Height == Extent.TooLarge || output.Width == Extent.TooLarge)
         {
-            faults.Add(Fault.Of(DiagnosticIds.SizeOverflow, target, what));
-            return false;
+            return input.IsConstant ? $"The output of '{node.Name}'" : $"A coefficient of the size of '{node.Name}', as a function of the image's,";
         }
 
-        if (!shape.IsKnown || !shape.IsConstant || shape.Length <= int.MaxValue) return true;
-        faults.Add(Fault.Of(DiagnosticIds.SizeOverflow, target, $"{what}, {shape},"));
-        return false;
+        return output is { IsKnown: true, IsConstant: true, Length: > int.MaxValue } ? $"The output of '{node.Name}', {output}," : null;
     }
 }

@@ -32,7 +32,7 @@ internal static class SlidingWindow
 
         string Part(long rest, string what, Extent extent) => rest == 0 ? "" : $"the last {rest.Text()} of {extent.AsConstant!.Value.Text()} {what}";
         var parts = Part(rows, "rows", context.Input.Height) + (rows > 0 && columns > 0 ? " and " : "") + Part(columns, "columns", context.Input.Width);
-        context.Report(Fault.Of(DiagnosticIds.StrideLeavesRest, context.Node.Target("Stride"), context.Node.Name, parts));
+        context.Report(Fault.Of(DiagnosticIds.StrideLeavesRest, context.Node.Target(rows > 0 ? "StrideHeight" : "StrideWidth"), context.Node.Name, parts));
     }
 
     /// <summary>

@@ -72,7 +72,7 @@ internal static class PngEncoder
         var start = (int)file.Length;
         file.Write(type);
         file.Write(data);
-        BinaryPrimitives.WriteUInt32BigEndian(number, PngFormat.Crc(file.GetBuffer().AsSpan(start, type.Length + data.Length)));
+        BinaryPrimitives.WriteUInt32BigEndian(number, Crc32.Of(file.GetBuffer().AsSpan(start, type.Length + data.Length)));
         file.Write(number);
     }
 }

@@ -57,7 +57,7 @@ internal sealed class PngFile
             throw new InvalidDataException(
                 $"The PNG is truncated or corrupt: a chunk of {(uint)length} bytes begins where {rest.Length - 12} are left.");
         var crc = (uint)PngFormat.ReadInt32(rest[(8 + length)..]);
-        if (PngFormat.Crc(rest.Slice(4, 4 + length)) != crc)
+        if (Crc32.Of(rest.Slice(4, 4 + length)) != crc)
             throw new InvalidDataException($"The PNG is corrupt: the chunk at byte {position} fails its checksum.");
         type = Encoding.Latin1.GetString(rest.Slice(4, 4));
         if (!type.All(char.IsAsciiLetter)) throw new InvalidDataException($"The PNG is corrupt: the chunk at byte {position} has no name.");

@@ -2,21 +2,12 @@ using System.Buffers.Binary;
 
 namespace NetGen.Imaging;
 
-/// <summary>What reading and writing share: the signature, the checksum, the five filters.</summary>
+/// <summary>What reading and writing share: the signature, the five filters.</summary>
 internal static class PngFormat
 {
     public const int FilterCount = 5;
 
-    private static readonly uint[] CrcTable = MakeCrcTable();
-
     public static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
-
-    public static uint Crc(ReadOnlySpan<byte> bytes)
-    {
-        var crc = uint.MaxValue;
-        foreach (var value in bytes) crc = CrcTable[(byte)(crc ^ value)] ^ (crc >> 8);
-        return ~crc;
-    }
 
     /// <summary>The byte that a filter expects from the bytes to the left, above, and above to the left.</summary>
     public static byte Predict(int filter, byte left, byte up, byte upLeft) => filter switch
@@ -34,17 +25,5 @@ internal static class PngFormat
     {
         var (toLeft, toUp, toUpLeft) = (Math.Abs(up - upLeft), Math.Abs(left - upLeft), Math.Abs(left + up - 2 * upLeft));
         return toLeft <= toUp && toLeft <= toUpLeft ? left : toUp <= toUpLeft ? up : upLeft;
-    }
-
-    private static uint[] MakeCrcTable()
-    {
-        var table = new uint[256];
-        for (var n = 0u; n < 256; n++)
-        {
-            var crc = n;
-            for (var bit = 0; bit < 8; bit++) crc = (crc & 1) != 0 ? 0xEDB88320 ^ (crc >> 1) : crc >> 1;
-            table[n] = crc;
-        }
-        return table;
     }
 }

@@ -22,8 +22,8 @@ public static class NetworkGuard
     /// <exception cref="ArgumentException">They do not.</exception>
     public static void Spans(ReadOnlySpan<float> image, MapSize imageSize, ReadOnlySpan<float> maps, MapSize mapSize)
     {
-        Length(image.Length, imageSize.Length, imageSize.ToString(), nameof(image));
-        Length(maps.Length, mapSize.Length, mapSize.ToString(), nameof(maps));
+        Length(image.Length, imageSize, nameof(image));
+        Length(maps.Length, mapSize, nameof(maps));
         Apart(image, maps, nameof(maps));
     }
 
@@ -68,13 +68,19 @@ public static class NetworkGuard
         return value;
     }
 
+    // Apart from the check, so that only a call that fails makes text.
+    private static void Length(int actual, MapSize expected, string name)
+    {
+        if (actual != expected.Length) Length(actual, expected.Length, expected.ToString(), name);
+    }
+
     private static void Length(int actual, long expected, string shape, string name)
     {
-        if (actual != expected) throw new ArgumentException($"The {name} needs {expected} values ({shape}), but the span has {actual}.", name);
+        if (actual != expected) throw new ArgumentException($"'{name}' needs {expected} values ({shape}), but the span has {actual}.", name);
     }
 
     private static void Apart(ReadOnlySpan<float> input, ReadOnlySpan<float> output, string name)
     {
-        if (input.Overlaps(output)) throw new ArgumentException($"The {name} overlaps the span that the network reads.", name);
+        if (input.Overlaps(output)) throw new ArgumentException($"'{name}' overlaps the span that the network reads.", name);
     }
 }

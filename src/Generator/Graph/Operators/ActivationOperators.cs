@@ -15,8 +15,8 @@ internal sealed record ActivationOperator(string Kind, EquatableArray<double> Pa
 
     public static Operator ReadClip(ArgumentReader arguments)
     {
-        var minimum = arguments.Number("minimum", "the minimum", 0);
-        var maximum = arguments.Number("maximum", "the maximum", 0);
+        var minimum = arguments.Number("minimum", "the minimum", float.MinValue);
+        var maximum = arguments.Number("maximum", "the maximum", float.MaxValue);
         if (minimum > maximum) arguments.OutOfRange("maximum", $"the maximum is {maximum.Text()}, but must be at least the minimum, {minimum.Text()}");
         return With(arguments, minimum, maximum);
     }

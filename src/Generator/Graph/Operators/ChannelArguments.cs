@@ -8,7 +8,7 @@ internal static class ChannelArguments
         var inChannels = arguments.Stated("inChannels", "the number of input channels");
         var outChannels = arguments.Integer("outChannels", 1, "the number of output channels", 1);
         var groups = arguments.Integer("Groups", 1, "the number of groups", 1);
-        if (outChannels % groups != 0)
+        if (outChannels % groups != 0 && !arguments.ChannelsAreOpen)
         {
             arguments.OutOfRange("Groups", $"{groups.Text()} groups do not divide the {outChannels.Text()} output channels");
             groups = 1;

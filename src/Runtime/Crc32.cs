@@ -1,6 +1,6 @@
 namespace NetGen;
 
-/// <summary>The checksum of zip archives: CRC-32 with the reflected polynomial EDB88320, eight bytes at a time.</summary>
+/// <summary>The checksum of zip archives and PNG files: CRC-32 with the reflected polynomial EDB88320, eight bytes at a time.</summary>
 internal struct Crc32
 {
     private const int Slices = 8;
@@ -10,6 +10,13 @@ internal struct Crc32
     private uint _state;
 
     public readonly uint Value => _state;
+
+    public static uint Of(ReadOnlySpan<byte> bytes)
+    {
+        var checksum = new Crc32();
+        checksum.Append(bytes);
+        return checksum.Value;
+    }
 
     public void Append(ReadOnlySpan<byte> bytes)
     {

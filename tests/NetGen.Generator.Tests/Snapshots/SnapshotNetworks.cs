@@ -1,0 +1,110 @@
+namespace NetGen.Generator.Tests.Snapshots;
+
+/// <summary>Networks that together use every layer, both kinds of input, every option and every kind of class. Other tests run over them too.</summary>
+internal static class SnapshotNetworks
+{
+    /// <summary>The network of the manual: a classifier that slides, crop-exact.</summary>
+    public const string Classifier = """
+        using NetGen;
+
+        namespace Digits;
+
+        [Network]
+        [Input(28, 28, 1)]
+        [Conv(5, 1, 8, Name = "conv1"), Relu]
+        [MaxPool(2)]
+        [Conv(5, 8, 16, Name = "conv2"), Relu]
+        [MaxPool(2)]
+        [Dense(10, Name = "fc"), Softmax]
+        public sealed partial class DigitNet;
+        """;
+
+    /// <summary>Any size in, four times as large out; spans in planes, exact kernels, nested in a record and an interface.</summary>
+    public const string ImageToImage = """
+        using NetGen;
+
+        namespace Photos.@internal
+        {
+            public partial record Editor
+            {
+                internal partial interface IStage
+                {
+                    [Network(Layout = Layout.Nchw, Precision = Precision.Strict)]
+                    [Input(3)]
+                    [ZeroPad(1), Conv(3, 3, 16, Stride = 2, Bias = false), InstanceNorm, HardSwish]
+                    [Conv(3, 16, Same = true, Groups = 16), BatchNorm, Clip(0, 6)]
+                    [Conv(1, 16, 32), GroupNorm(4, Affine = false), Mish]
+                    [Upsample(2, Mode = UpsampleMode.Bilinear)]
+                    [ConvTranspose(4, 32, 12, Stride = 2, Pad = 1), PRelu]
+                    [PixelShuffle(2), Tanh]
+                    internal sealed partial class Sharpen;
+                }
+            }
+        }
+        """;
+
+    /// <summary>TensorFlow's order of weights, in the global namespace, named by a keyword.</summary>
+    public const string Keyword = """
+        using NetGen;
+
+        [Network(Weights = WeightOrder.TensorFlow, Layout = Layout.Nchw)]
+        [Input(9, 12, 3)]
+        [Conv(3, 3, 4, Same = true, StrideHeight = 2, KernelWidth = 5), BatchNorm(Epsilon = 1e-3), LeakyRelu(0.2)]
+        [AveragePool(2, Ceil = true, Pad = 1, CountPad = true)]
+        [Dense(84, 6, Bias = false), Elu(0.5)]
+        [Dropout(0.3), Dense(3, Name = "class"), LogSoftmax]
+        partial class @class;
+        """;
+
+    /// <summary>A record with members and a comment of its own; pools that read the whole map.</summary>
+    public const string Pools = """
+        using NetGen;
+
+        namespace Backbones;
+
+        /// <summary>The author's own words.</summary>
+        [Network]
+        [Input(32, 40, 8)]
+        [LocalResponseNorm(5, Alpha = 2e-4, K = 2)]
+        [MaxPool(3, Stride = 2, Ceil = true, Dilation = 2), Selu]
+        [AdaptiveAveragePool(6, 7), Sigmoid]
+        [Crop(1, 1, 4, 5), HardSigmoid]
+        [GlobalAveragePool]
+        [Conv(1, 4, Name = "Equals"), Gelu]
+        [GlobalMaxPool, Softplus]
+        public partial record Backbone
+        {
+            private int Conv1 => _threads2;
+            private readonly int _threads2 = 1;
+        }
+        """;
+
+    /// <summary>No weights: enlarged twice, activated on its own.</summary>
+    public const string Weightless = """
+        using NetGen;
+
+        namespace Plain;
+
+        [Network]
+        [Input(2)]
+        [Silu, Upsample(3)]
+        [Upsample(2, Mode = UpsampleMode.Bilinear, AlignCorners = true)]
+        public sealed partial class Enlarge;
+        """;
+
+    /// <summary>Nothing at all to do when run.</summary>
+    public const string Identity = """
+        using NetGen;
+
+        namespace Plain;
+
+        [Network]
+        [Input(4, 4, 2)]
+        [Dropout]
+        public sealed partial class Nothing;
+        """;
+
+    public static IReadOnlyList<string> All { get; } = [Classifier, ImageToImage, Keyword, Pools, Weightless, Identity];
+
+    public static TheoryData<string> Sources => [.. All];
+}
