@@ -10,6 +10,11 @@ internal static class Tolerance
     public const double DirectSum = 1e-5;
 
     /// <summary>
+    /// Winograd's F(4×4, 3×3): the transforms multiply roundings by powers of up to 1.5³. The contract for fast convolutions.
+    /// </summary>
+    public const double Winograd = 6e-5;
+
+    /// <summary>
     /// A few roundings of 6e-8 per element, of elements up to some ten times the root mean square, whatever the map's size.
     /// </summary>
     public const double Elementwise = 3e-6;

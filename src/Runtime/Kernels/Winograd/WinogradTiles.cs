@@ -25,6 +25,7 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
         ReadOnlySpan<float> x, MapSize xs, WinogradWeights w, in Window window, Span<float> y, MapSize ys, TActivation activation,
         Span<float> scratch, int scratchLength, int tilesAtOnce, int threads)
     {
+        if (scratch.Length < scratchLength) throw new ArgumentException($"The scratch memory needs {scratchLength} values for each thread, but the span has {scratch.Length}.", nameof(scratch));
         threads = Math.Min(Math.Min(threads, 64), scratch.Length / scratchLength);
         Check(x, xs, w, window, y, ys, threads);
         Guard.Apart(x, scratch);

@@ -4,11 +4,13 @@ using System.Runtime.Intrinsics;
 namespace NetGen.Kernels;
 
 /// <summary>
-/// The transforms of Winograd's F(4×4, 3×3) on 8 channels at a time, after Lavin and Gray (2015): Bᵀ d B of a 6×6 tile of the input, and Aᵀ m A of
-/// the products, which gives 4×4 outputs. Distances are in elements.
+/// The transforms of Winograd's F(4×4, 3×3) on 8 channels at a time, at the points 0, ±a, ±b and ∞ of <see cref="WinogradWeights.Inner"/>: Bᵀ d B of a 6×6
+/// tile of the input, and Aᵀ m A of the products, which gives 4×4 outputs. Distances are in elements.
 /// </summary>
 internal static unsafe class WinogradTransforms
 {
+    private const float A = WinogradWeights.Inner, B = WinogradWeights.Outer;
+
     /// <summary>Transforms a tile of the input.</summary>
     /// <param name="input">Its first pixel.</param>
     /// <param name="pixel">From a pixel to the next.</param>
@@ -73,17 +75,16 @@ internal static unsafe class WinogradTransforms
     private static void InputLine(
         Vector256<float> d0, Vector256<float> d1, Vector256<float> d2, Vector256<float> d3, Vector256<float> d4, Vector256<float> d5, float* output, nint step)
     {
-        MultiplyAdd(d0, 4, MultiplyAdd(d2, -5, d4)).Store(output);
-        var even = MultiplyAdd(d2, -4, d4);
-        var odd = MultiplyAdd(d1, -4, d3);
-        (even + odd).Store(output + step);
-        (even - odd).Store(output + 2 * step);
-        even = d4 - d2;
-        odd = d3 - d1;
-        odd += odd;
-        (even + odd).Store(output + 3 * step);
-        (even - odd).Store(output + 4 * step);
-        MultiplyAdd(d1, 4, MultiplyAdd(d3, -5, d5)).Store(output + 5 * step);
+        MultiplyAdd(d0, A * A * B * B, MultiplyAdd(d2, -(A * A + B * B), d4)).Store(output);
+        var even = MultiplyAdd(d2, -B * B, d4);
+        var odd = MultiplyAdd(d1, -B * B, d3);
+        MultiplyAdd(odd, A, even).Store(output + step);
+        MultiplyAdd(odd, -A, even).Store(output + 2 * step);
+        even = MultiplyAdd(d2, -A * A, d4);
+        odd = MultiplyAdd(d1, -A * A, d3);
+        MultiplyAdd(odd, B, even).Store(output + 3 * step);
+        MultiplyAdd(odd, -B, even).Store(output + 4 * step);
+        MultiplyAdd(d1, A * A * B * B, MultiplyAdd(d3, -(A * A + B * B), d5)).Store(output + 5 * step);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -94,9 +95,9 @@ internal static unsafe class WinogradTransforms
         var (sum1, difference1) = (m1 + m2, m1 - m2);
         var (sum2, difference2) = (m3 + m4, m3 - m4);
         y0 = m0 + sum1 + sum2;
-        y1 = MultiplyAdd(difference2, 2, difference1);
-        y2 = MultiplyAdd(sum2, 4, sum1);
-        y3 = MultiplyAdd(difference2, 8, difference1) + m5;
+        y1 = MultiplyAdd(difference2, B, difference1 * A);
+        y2 = MultiplyAdd(sum2, B * B, sum1 * (A * A));
+        y3 = MultiplyAdd(difference2, B * B * B, MultiplyAdd(difference1, A * A * A, m5));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -15,16 +15,16 @@ public sealed unsafe class WinogradWeights
     /// <summary>Points of a transformed tile.</summary>
     internal const int Points = TileSize * TileSize;
 
-    // Lavin and Gray, Fast Algorithms for Convolutional Neural Networks, 2015: interpolation at 0, ±1, ±2 and ∞.
-    private static readonly double[,] Transform =
-    {
-        { 1.0 / 4, 0, 0 },
-        { -1.0 / 6, -1.0 / 6, -1.0 / 6 },
-        { -1.0 / 6, 1.0 / 6, -1.0 / 6 },
-        { 1.0 / 24, 1.0 / 12, 1.0 / 6 },
-        { 1.0 / 24, -1.0 / 12, 1.0 / 6 },
-        { 0, 0, 1 },
-    };
+    /// <summary>
+    /// The points of interpolation are 0, ±<see cref="Inner"/>, ±<see cref="Outer"/> and ∞. Lavin and Gray (Fast Algorithms for Convolutional Neural Networks,
+    /// 2015) take ±1 and ±2; these, as near as short fractions come to balancing the powers that the transforms multiply by, round three times less.
+    /// </summary>
+    internal const float Inner = 0.625f;
+
+    /// <inheritdoc cref="Inner"/>
+    internal const float Outer = 1.5f;
+
+    private static readonly double[,] Transform = MakeTransform();
 
     private readonly NativeBuffer _filters;
     private readonly NativeBuffer _bias;
@@ -86,6 +86,22 @@ public sealed unsafe class WinogradWeights
                 for (var point = 0; point < Points; point++) target[point * PointLength] = (float)points[point];
             }
         }
+    }
+
+    // Row p: (1, p, p²) over the product of the distances to the other points.
+    private static double[,] MakeTransform()
+    {
+        const double A = (double)Inner * Inner, B = (double)Outer * Outer;
+        var transform = new double[TileSize, 3];
+        (double Point, double Distances)[] points = [(0, A * B), (Inner, 2 * A * (A - B)), (-Inner, 2 * A * (A - B)), (Outer, 2 * B * (B - A)), (-Outer, 2 * B * (B - A))];
+        for (var row = 0; row < points.Length; row++)
+        {
+            var (point, distances) = points[row];
+            (transform[row, 0], transform[row, 1], transform[row, 2]) = (1 / distances, point / distances, point * point / distances);
+        }
+
+        transform[TileSize - 1, 2] = 1;
+        return transform;
     }
 
     /// <summary>G g Gᵀ.</summary>

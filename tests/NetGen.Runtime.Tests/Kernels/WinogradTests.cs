@@ -1,0 +1,103 @@
+using NetGen.Kernels;
+using NetGen.Reference;
+
+namespace NetGen.Runtime.Tests.Kernels;
+
+public sealed class WinogradTests
+{
+    public static TheoryData<int> Seeds => WindowCase.Seeds(60);
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Equals_the_reference(int seed)
+    {
+        var random = new RandomSource((ulong)seed);
+        var spec = WindowSpec.Square(3) with
+        {
+            PadTop = random.NextInt(0, 3), PadLeft = random.NextInt(0, 3), PadBottom = random.NextInt(0, 3), PadRight = random.NextInt(0, 3),
+        };
+        var height = random.NextInt(Math.Max(1, 3 - spec.PadTop - spec.PadBottom), 23);
+        var width = random.NextInt(Math.Max(1, 3 - spec.PadLeft - spec.PadRight), 31);
+        var test = ConvolutionCase.Next(random, new WindowCase(height, width, spec), 8 * random.NextInt(1, 5), 8 * random.NextInt(1, 6), 1);
+        var x = random.NextMap(height, width, test.InChannels);
+        var expected = Conv.Run(x, test.Weight, test.Bias, spec, test.OutChannels);
+        KernelRun.AssertClose(x, expected, Tolerance.Winograd, test, Kernel(test, threads: 1 + seed % 3));
+    }
+
+    [Theory]
+    [InlineData(14, 14, 256, 64)] // wide, where sums are long
+    [InlineData(56, 40, 16, 16)] // several chunks of tiles
+    [InlineData(7, 7, 64, 200)] // fewer tiles than threads, and an odd number of blocks
+    public void Equals_the_reference_on_larger_layers(int height, int width, int inChannels, int outChannels)
+    {
+        var random = new RandomSource(11);
+        var test = ConvolutionCase.Next(random, new WindowCase(height, width, WindowSpec.Square(3, pad: 1)), inChannels, outChannels, 1);
+        var x = random.NextMap(height, width, inChannels);
+        var expected = Conv.Run(x, test.Weight, test.Bias, test.Geometry.Spec, outChannels);
+        KernelRun.AssertClose(x, expected, Tolerance.Winograd, test, Kernel(test, threads: 2));
+    }
+
+    [Theory]
+    [InlineData(33, 47)]
+    [InlineData(7, 7)]
+    public void Threads_change_no_bit(int height, int width)
+    {
+        var random = new RandomSource(12);
+        var test = ConvolutionCase.Next(random, new WindowCase(height, width, WindowSpec.Square(3, pad: 1)), 24, 72, 1);
+        var x = random.NextMap(height, width, 24).ToNhwc();
+        var single = KernelRun.Output(x, height * width * 72, Kernel(test, threads: 1));
+        foreach (var threads in new[] { 2, 3, 8 })
+        {
+            KernelRun.AssertBits(KernelRun.Output(x, height * width * 72, Kernel(test, threads)), single, $"the output on {threads} threads");
+        }
+    }
+
+    [Fact]
+    public void Applies_the_activation_after_the_bias()
+    {
+        var random = new RandomSource(3);
+        var test = ConvolutionCase.Next(random, new WindowCase(9, 10, WindowSpec.Square(3, pad: 1)), 8, 16, 1);
+        var x = random.NextMap(9, 10, 8);
+        var expected = Conv.Run(x, test.Weight, test.Bias, test.Geometry.Spec, 16).Apply(Reference.Activation.Tanh);
+        KernelRun.AssertClose(x, expected, Tolerance.Winograd, test, Kernel(test, 1, default(Tanh)));
+    }
+
+    [Theory]
+    [InlineData(12, 16, "input channels divided by 8 should be 0, but is 4")]
+    [InlineData(16, 12, "output channels divided by 8 should be 0, but is 4")]
+    public void Refuses_channels_that_fill_no_vector(int inChannels, int outChannels, string message)
+    {
+        var test = ConvolutionCase.Next(new RandomSource(1), new WindowCase(8, 8, WindowSpec.Square(3, pad: 1)), inChannels, outChannels, 1);
+        var fault = Assert.Throws<ArgumentException>(() => KernelRun.Output(new float[64 * inChannels], 64 * outChannels, Kernel(test, 1)));
+        Assert.Contains(message, fault.Message);
+    }
+
+    [Fact]
+    public void Refuses_scratch_memory_that_is_too_small()
+    {
+        var test = ConvolutionCase.Next(new RandomSource(1), new WindowCase(8, 8, WindowSpec.Square(3, pad: 1)), 8, 8, 1);
+        var weights = WinogradWeights.From(test.Pack());
+        var scratch = new float[WinogradConvolution.ScratchLength(8, 8) - 1];
+        Assert.ThrowsAny<ArgumentException>(() => WinogradConvolution.Run(
+            new float[512], new(8, 8, 8), weights, test.Geometry.Window, new float[512], new(8, 8, 8), default(Identity), scratch, 1));
+    }
+
+    [Fact]
+    public void Takes_3_by_3_filters_without_groups_only()
+    {
+        Assert.Throws<ArgumentException>(() => WinogradWeights.From(ConvolutionWeights.Allocate(8, 8, 1, 3, 5)));
+        Assert.Throws<ArgumentException>(() => WinogradWeights.From(ConvolutionWeights.Allocate(8, 8, 2, 3, 3)));
+    }
+
+    private static Kernel Kernel(ConvolutionCase test, int threads) => Kernel(test, threads, default(Identity));
+
+    private static Kernel Kernel<TActivation>(ConvolutionCase test, int threads, TActivation activation)
+        where TActivation : struct, IActivation
+    {
+        var weights = WinogradWeights.From(test.Pack());
+        var scratch = new float[threads * WinogradConvolution.ScratchLength(test.InChannels, test.OutChannels)];
+        return (x, y) => WinogradConvolution.Run(
+            x, new(test.Geometry.Height, test.Geometry.Width, test.InChannels), weights, test.Geometry.Window,
+            y, new(test.Geometry.OutputHeight, test.Geometry.OutputWidth, test.OutChannels), activation, scratch, threads);
+    }
+}
