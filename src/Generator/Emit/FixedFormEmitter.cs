@@ -31,7 +31,7 @@ internal static class FixedFormEmitter
         Constant("int", "OutputLength", graph.OutputShape.Length, $"Elements of the output: {graph.OutputShape}.");
         Constant("long", "ParameterCount", Costs.Parameters(graph), "Trained parameters; running statistics do not count.");
         Constant("long", "MultiplyAdds", Costs.Total(graph), "Multiply-adds of the convolutions and dense layers, for one input.");
-        Constant("long", "WorkspaceBytes", (workspace + plan.Scratch) * sizeof(float), "Bytes of scratch memory that one call of <see cref=\"Forward\"/> uses on one thread.");
+        Constant("long", "WorkspaceBytes", (workspace + plan.Scratch) * sizeof(float), LayerMethods.WorkspaceSummary(plan));
         if (plan.Buffers.Count > 0 || plan.Scratch > 0) LayerMethods.WriteWorkspacePool(writer);
     }
 

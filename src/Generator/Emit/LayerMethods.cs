@@ -64,6 +64,13 @@ internal sealed class LayerMethods
         writer.Block("finally", () => writer.Line("_workspaces.Return(workspace);"));
     }
 
+    /// <summary>What WorkspaceBytes counts, as a sentence.</summary>
+    public static string WorkspaceSummary(PlannedNetwork plan)
+    {
+        const string Summary = "Bytes of scratch memory that one call of <see cref=\"Forward\"/> uses";
+        return plan.Scratch == 0 ? Summary + "." : $"{Summary} on one thread; each further thread adds {(plan.Scratch * sizeof(float)).Grouped()}.";
+    }
+
     public static void WriteWorkspacePool(SourceWriter writer) =>
         writer.Line($"private readonly {CSharp.Kernels}WorkspacePool _workspaces = new {CSharp.Kernels}WorkspacePool();");
 

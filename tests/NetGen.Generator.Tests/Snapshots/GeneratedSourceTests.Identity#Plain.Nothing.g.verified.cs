@@ -216,13 +216,13 @@ namespace Plain
             [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
             public static global::NetGen.MapSize OutputSize(int height, int width) => NetGenKernels::NetworkGuard.OutputSize(height, width, MinHeight, MinWidth, (long)height, (long)width, 2);
 
-            /// <summary>The scratch memory that a call of <see cref="Forward"/> uses.</summary>
+            /// <summary>Bytes of scratch memory that one call of <see cref="Forward"/> uses.</summary>
             /// <param name="height">Rows of the image, at least <see cref="MinHeight"/>.</param>
             /// <param name="width">Columns of the image, at least <see cref="MinWidth"/>.</param>
             /// <returns>Bytes.</returns>
             /// <exception cref="global::System.ArgumentException">The image is too small, or too large for 32-bit sizes.</exception>
             [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-            public static long WorkspaceBytes(int height, int width) => new Sizes(height, width).Workspace * sizeof(float);
+            public static long WorkspaceBytes(int height, int width) => (new Sizes(height, width).Workspace) * sizeof(float);
 
             /// <summary>The multiply-adds of the convolutions and dense layers for an image.</summary>
             /// <param name="height">Rows of the image, at least <see cref="MinHeight"/>.</param>

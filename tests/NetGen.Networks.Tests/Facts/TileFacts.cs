@@ -45,6 +45,29 @@ public class TileFacts
         bool Reads(int output, int from, int to) => output * s - p >= from && output * s - p + r <= to;
     }
 
+    /// <summary>With Winograd, which a network may use unless it is strict, they agree as closely as its rounding lets them.</summary>
+    [Fact]
+    public void InsideATileOfAFastNetworkEntriesAreTheWholesWithinItsRounding()
+    {
+        var net = FcrnAEncoder.Create(5);
+        Assert.Contains("winograd", FcrnAEncoder.Summary);
+        var (r, s, p) = (FcrnAEncoder.ReceptiveFieldHeight, FcrnAEncoder.StrideHeight, FcrnAEncoder.PaddingTop);
+        var image = Image.Random(120, 112, 3);
+        var whole = Whole(net.Forward, FcrnAEncoder.OutputSize, image);
+        const int Top = 24, Left = 16, Size = 88;
+        var tile = Whole(net.Forward, FcrnAEncoder.OutputSize, image.Crop(Top, Left, Size, Size));
+        var rms = Math.Sqrt(whole.Values.Average(value => (double)value * value));
+        var interior = Enumerable.Range(0, tile.Height).Where(output => output * s - p >= 0 && output * s - p + r <= Size).ToArray();
+        Assert.InRange(interior.Length, 3, tile.Height - 1);
+        foreach (var y in interior)
+            foreach (var x in interior)
+            {
+                var expected = whole.Pixel(Top / s + y, Left / s + x);
+                var actual = tile.Pixel(y, x);
+                for (var channel = 0; channel < expected.Length; channel++) Assert.InRange(Math.Abs(expected[channel] - actual[channel]) / rms, 0, Tolerance.Network);
+            }
+    }
+
     /// <summary>An image-to-image network tiles too: its tiles begin at multiples of what it pools, and its field is its halo.</summary>
     [Fact]
     public void TilesOfAnEncoderDecoderWithTheHaloOfItsFieldAreTheWholeToTheBit()

@@ -16,8 +16,11 @@ public sealed partial class FcrnA;
 [Conv(3, 512, Pad = 1), Relu]
 public sealed partial class FcrnAEncoder;
 
-/// <summary>The encoder of FCRN-B: one pool fewer, and a larger kernel at the bottom.</summary>
-[Network]
+/// <summary>
+/// The encoder of FCRN-B: one pool fewer, and a larger kernel at the bottom. Strict: its tiles are compared to the bit, and Winograd's rounding depends on the
+/// place of an output among its 4×4 tiles.
+/// </summary>
+[Network(Precision = Precision.Strict)]
 [Input(3)]
 [Conv(3, 32, Pad = 1), Relu, Conv(3, 64, Pad = 1), Relu, MaxPool(2)]
 [Conv(3, 128, Pad = 1), Relu, Conv(3, 256, Pad = 1), Relu, MaxPool(2)]
