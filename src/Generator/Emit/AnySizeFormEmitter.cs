@@ -88,7 +88,7 @@ internal static class AnySizeFormEmitter
             $"{CSharp.Xml(output.ToString())} for an image of H×W. Its length may be more than a span can hold.",
             CSharp.MapSize + " OutputSize",
             sizes.OutputSizeExpression);
-        Query(LayerMethods.WorkspaceSummary(plan), "Bytes.", "long WorkspaceBytes", $"(new Sizes(height, width).Workspace{(plan.Scratch > 0 ? $" + {plan.Scratch.Text()}L" : "")}) * sizeof(float)");
+        Query(LayerMethods.WorkspaceSummary(plan), "Bytes.", "long WorkspaceBytes", plan.Scratch > 0 ? $"(new Sizes(height, width).Workspace + {plan.Scratch.Text()}L) * sizeof(float)" : "new Sizes(height, width).Workspace * sizeof(float)");
         Query("The multiply-adds of the convolutions and dense layers for an image.", "Multiply-adds.", "long MultiplyAdds", "new Sizes(height, width).MultiplyAdds");
     }
 

@@ -222,7 +222,7 @@ namespace Plain
             /// <returns>Bytes.</returns>
             /// <exception cref="global::System.ArgumentException">The image is too small, or too large for 32-bit sizes.</exception>
             [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-            public static long WorkspaceBytes(int height, int width) => (new Sizes(height, width).Workspace) * sizeof(float);
+            public static long WorkspaceBytes(int height, int width) => new Sizes(height, width).Workspace * sizeof(float);
 
             /// <summary>The multiply-adds of the convolutions and dense layers for an image.</summary>
             /// <param name="height">Rows of the image, at least <see cref="MinHeight"/>.</param>
