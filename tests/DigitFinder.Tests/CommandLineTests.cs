@@ -113,6 +113,16 @@ public sealed class CommandLineTests : IDisposable
         Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(_folder)!, Path.GetFileName(_folder) + "*"));
     }
 
+    [Fact]
+    public void The_overlay_never_replaces_the_image()
+    {
+        Png.Write(InFolder("part.png"), Trained.Part(0, 0, 40, 40));
+        var before = File.ReadAllBytes(InFolder("part.png"));
+        Assert.Equal(1, CommandLine.Run(["--image", InFolder("part.png"), "--output", InFolder("./part.png")], _output, _error));
+        Assert.Contains("would replace the image", _error.ToString());
+        Assert.Equal(before, File.ReadAllBytes(InFolder("part.png")));
+    }
+
     /// <summary>Runs the program by itself, on a machine set to German where the system takes its language from the environment.</summary>
     private async Task<(int ExitCode, string Output)> RunProcessAsync(params string[] arguments)
     {
