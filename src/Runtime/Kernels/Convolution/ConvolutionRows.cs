@@ -86,6 +86,7 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
         static int Share(int target, int chunks) => (target + chunks - 1) / chunks;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunChunk(void* context, int chunk)
     {
         ref readonly var rows = ref Unsafe.AsRef<ConvolutionRows<TActivation>>(context);
@@ -103,6 +104,7 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
 
     private static int Part(int whole, int part, int parts) => (int)((long)whole * part / parts);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void RunRow(int panelIndex, int outputRow, int columnChunk, Vector256<float>* sums)
     {
         var panel = PanelAt(panelIndex, outputRow);
@@ -122,6 +124,7 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
     }
 
     /// <summary>Outputs of one phase from first to end: tiles where every tap is inside of the map, single pixels at its borders.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void RunPhase(
         in Panel panel, in TapLine rows, in TapLine columns, int phase, int first, int end, Vector256<float>* sums)
     {
@@ -138,6 +141,7 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
         RunSingles(panel, rows, columns, phase, innerEnd, end, sums);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void RunSingles(
         in Panel panel, in TapLine rows, in TapLine columns, int phase, int first, int end, Vector256<float>* sums)
     {
@@ -164,6 +168,7 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
     /// At least 4 outputs. The last tile is moved back over the one before it: what it computes twice is the same to the bit, and cheaper
     /// than single pixels.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void RunTiles(
         in Panel panel, in TapLine rows, in TapLine columns, int phase, int first, int end, Vector256<float>* sums)
     {
