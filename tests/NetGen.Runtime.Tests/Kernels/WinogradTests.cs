@@ -26,6 +26,7 @@ public sealed class WinogradTests
 
     [Theory]
     [InlineData(14, 14, 256, 64)] // wide, where sums are long
+    [InlineData(5, 27, 520, 24)] // sums that are interrupted and continued
     [InlineData(56, 40, 16, 16)] // several chunks of tiles
     [InlineData(7, 7, 64, 200)] // fewer tiles than threads, and an odd number of blocks
     public void Equals_the_reference_on_larger_layers(int height, int width, int inChannels, int outChannels)

@@ -15,6 +15,11 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
 
     private const int LargestTile = 12;
 
+    /// <summary>
+    /// Weights of a panel that stay in the first-level cache, 16 KiB: all of its blocks are then done tile by tile, so that whole pixels are written at once.
+    /// </summary>
+    private const int WeightsAtHand = 4096;
+
     private float* _x, _y, _filters, _bias;
     private MapSize _xs, _ys;
     private Window _window;
@@ -86,6 +91,7 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
         static int Share(int target, int chunks) => (target + chunks - 1) / chunks;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunChunk(void* context, int chunk)
     {
         ref readonly var rows = ref Unsafe.AsRef<ConvolutionRows<TActivation>>(context);
@@ -103,6 +109,7 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
 
     private static int Part(int whole, int part, int parts) => (int)((long)whole * part / parts);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void RunRow(int panelIndex, int outputRow, int columnChunk, Vector256<float>* sums)
     {
         var panel = PanelAt(panelIndex, outputRow);
@@ -122,6 +129,7 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
     }
 
     /// <summary>Outputs of one phase from first to end: tiles where every tap is inside of the map, single pixels at its borders.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void RunPhase(
         in Panel panel, in TapLine rows, in TapLine columns, int phase, int first, int end, Vector256<float>* sums)
     {
@@ -138,6 +146,7 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
         RunSingles(panel, rows, columns, phase, innerEnd, end, sums);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void RunSingles(
         in Panel panel, in TapLine rows, in TapLine columns, int phase, int first, int end, Vector256<float>* sums)
     {
@@ -164,44 +173,89 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
     /// At least 4 outputs. The last tile is moved back over the one before it: what it computes twice is the same to the bit, and cheaper
     /// than single pixels.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void RunTiles(
         in Panel panel, in TapLine rows, in TapLine columns, int phase, int first, int end, Vector256<float>* sums)
     {
         var taps = Taps(rows, columns);
-        for (var block = 0; block < panel.Blocks; block += 2)
+        var weights = WeightsAt(panel, 0, rows, columns);
+        var paired = panel.Blocks & ~1;
+        var together = paired * _blockLength <= WeightsAtHand ? paired : 2;
+        for (var block = 0; block < paired; block += together)
         {
-            var weights = WeightsAt(panel, block, rows, columns);
-            var blocks = Math.Min(2, panel.Blocks - block);
             for (var output = first; output < end;)
             {
                 var pixels = end - output <= 4 || end - first < 6 ? 4 : 6;
                 var start = Math.Min(output, end - pixels);
-                var input = InputAt(panel, rows, columns.At + (long)start * _step);
-                if (pixels == 6 && blocks == 2) ConvolutionTile.Sum6x2(taps, input, weights, sums);
-                else if (pixels == 6) ConvolutionTile.Sum6x1(taps, input, weights, sums);
-                else if (blocks == 2) ConvolutionTile.Sum4x2(taps, input, weights, sums);
-                else ConvolutionTile.Sum4x1(taps, input, weights, sums);
-                Finish(panel, block, blocks, phase, start, pixels, sums);
+                RunPairs(panel, taps, InputAt(panel, rows, columns.At + (long)start * _step), weights, block, block + together, phase, start, pixels, sums);
                 output = start + pixels;
             }
+        }
+
+        if (paired == panel.Blocks) return;
+        for (var output = first; output < end;)
+        {
+            var pixels = end - output <= 4 || end - first < 8 ? 4 : 8;
+            var start = Math.Min(output, end - pixels);
+            var input = InputAt(panel, rows, columns.At + (long)start * _step);
+            if (pixels == 8) ConvolutionTile.Sum8x1(taps, input, weights + paired * _blockLength, sums);
+            else ConvolutionTile.Sum4x1(taps, input, weights + paired * _blockLength, sums);
+            Finish(panel, paired, 1, phase, start, pixels, sums);
+            output = start + pixels;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly void RunPairs(
+        in Panel panel, in TileTaps taps, float* input, float* weights, int firstBlock, int endBlock, int phase, int output, int pixels, Vector256<float>* sums)
+    {
+        for (var block = firstBlock; block < endBlock; block += 2)
+        {
+            if (pixels == 6) ConvolutionTile.Sum6x2(taps, input, weights + block * _blockLength, sums);
+            else ConvolutionTile.Sum4x2(taps, input, weights + block * _blockLength, sums);
+            Finish(panel, block, 2, phase, output, pixels, sums);
         }
     }
 
     /// <summary>Bias, activation, and the channels that exist.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Finish(in Panel panel, int firstBlock, int blocks, int phase, int firstOutput, int pixels, Vector256<float>* sums)
     {
-        for (var pixel = 0; pixel < pixels; pixel++)
+        var channel = firstBlock * Lanes.Count;
+        var channels = panel.Channels - channel;
+        var output = panel.Output + (phase + (nint)_phases * firstOutput) * _ys.Channels + channel;
+        var step = (nint)_phases * _ys.Channels;
+        var bias = panel.Bias + channel;
+        if (blocks == 2 && channels >= 2 * Lanes.Count) FinishPair(sums, pixels, bias, output, step);
+        else FinishBlocks(sums, pixels, blocks, bias, output, step, channels);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly void FinishPair(Vector256<float>* sums, int pixels, float* bias, float* output, nint step)
+    {
+        var activation = _activation;
+        var (bias0, bias1) = (Vector256.Load(bias), Vector256.Load(bias + Lanes.Count));
+        for (var pixel = 0; pixel < pixels; pixel++, sums += 2, output += step)
         {
-            var output = panel.Output + (phase + (nint)_phases * (firstOutput + pixel)) * _ys.Channels;
-            for (var block = firstBlock; block < firstBlock + blocks; block++)
+            activation.Invoke(sums[0] + bias0).Store(output);
+            activation.Invoke(sums[1] + bias1).Store(output + Lanes.Count);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly void FinishBlocks(Vector256<float>* sums, int pixels, int blocks, float* bias, float* output, nint step, int channels)
+    {
+        var activation = _activation;
+        for (var pixel = 0; pixel < pixels; pixel++, output += step)
+        {
+            for (var channel = 0; channel < blocks * Lanes.Count; channel += Lanes.Count)
             {
-                var channel = block * Lanes.Count;
-                var value = _activation.Invoke(*sums++ + Vector256.Load(panel.Bias + channel));
-                Lanes.Store(value, output + channel, panel.Channels - channel);
+                Lanes.Store(activation.Invoke(*sums++ + Vector256.Load(bias + channel)), output + channel, channels - channel);
             }
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly TileTaps Taps(in TapLine rows, in TapLine columns)
     {
         var taps = new TileTaps
@@ -220,12 +274,15 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
         return taps;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly float* InputAt(in Panel panel, in TapLine rows, long column) =>
         panel.Input + ((nint)rows.At * _xs.Width + (nint)column) * _xs.Channels;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly float* WeightsAt(in Panel panel, int block, in TapLine rows, in TapLine columns) =>
         panel.Filters + block * _blockLength + (nint)(rows.Tap * _window.KernelWidth + columns.Tap) * _groupIn * Lanes.Count;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly Panel PanelAt(int index, int outputRow)
     {
         var (group, panel) = Math.DivRem(index, _panelsPerGroup);

@@ -65,12 +65,13 @@ internal static unsafe class ConvolutionTile
         (sums[8], sums[9], sums[10], sums[11]) = (s40, s41, s50, s51);
     }
 
-    /// <summary>Six pixels, one block.</summary>
+    /// <summary>Eight pixels, one block.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Sum6x1(in TileTaps taps, float* input, float* weights, Vector256<float>* sums)
+    public static void Sum8x1(in TileTaps taps, float* input, float* weights, Vector256<float>* sums)
     {
         Vector256<float>
-            s00 = default, s10 = default, s20 = default, s30 = default, s40 = default, s50 = default;
+            s00 = default, s10 = default, s20 = default, s30 = default,
+            s40 = default, s50 = default, s60 = default, s70 = default;
         for (nint row = 0; row < taps.Rows; row++)
         {
             for (nint run = 0; run < taps.Runs; run++)
@@ -81,6 +82,8 @@ internal static unsafe class ConvolutionTile
                 var x3 = x2 + taps.Pixel;
                 var x4 = x3 + taps.Pixel;
                 var x5 = x4 + taps.Pixel;
+                var x6 = x5 + taps.Pixel;
+                var x7 = x6 + taps.Pixel;
                 var w0 = weights + row * taps.RowWeights + run * taps.RunWeights;
                 var length = taps.RunLength;
                 for (nint i = 0; i < length; i++)
@@ -92,12 +95,14 @@ internal static unsafe class ConvolutionTile
                     s30 = Vector256.MultiplyAddEstimate(Vector256.Create(x3[i]), v0, s30);
                     s40 = Vector256.MultiplyAddEstimate(Vector256.Create(x4[i]), v0, s40);
                     s50 = Vector256.MultiplyAddEstimate(Vector256.Create(x5[i]), v0, s50);
+                    s60 = Vector256.MultiplyAddEstimate(Vector256.Create(x6[i]), v0, s60);
+                    s70 = Vector256.MultiplyAddEstimate(Vector256.Create(x7[i]), v0, s70);
                 }
             }
         }
 
         (sums[0], sums[1], sums[2], sums[3]) = (s00, s10, s20, s30);
-        (sums[4], sums[5]) = (s40, s50);
+        (sums[4], sums[5], sums[6], sums[7]) = (s40, s50, s60, s70);
     }
 
     /// <summary>Four pixels, two blocks.</summary>

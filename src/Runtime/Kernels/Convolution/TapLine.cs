@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NetGen.Kernels;
 
 /// <summary>
@@ -36,6 +38,7 @@ internal readonly record struct TapLine(long Tap, long TapStep, long Count, long
     /// The taps that fall inside of a map, from 0 to <paramref name="extent"/>, when the output is moved so far that they move by an
     /// offset.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public TapLine Inside(long extent, long offset = 0)
     {
         var at = At + offset;

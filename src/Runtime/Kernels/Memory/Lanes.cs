@@ -33,19 +33,41 @@ internal static unsafe class Lanes
         return Vector256.ConditionalSelect(exists, value, Vector256.Create(rest));
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    /// <summary>From the last element to the first, by ones, twos and fours: single lanes written and read back as a vector would stall.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static Vector256<float> LoadPart(float* source, nint count)
     {
-        var value = Vector256<float>.Zero;
-        var lanes = (float*)&value;
-        for (nint i = 0; i < count; i++) lanes[i] = source[i];
-        return value;
+        source += count;
+        var low = Vector128<float>.Zero;
+        if ((count & 1) != 0) low = Vector128.CreateScalar(*--source);
+        if ((count & 2) != 0)
+        {
+            source -= 2;
+            low = Vector128.Create(Unsafe.ReadUnaligned<double>(source), low.AsDouble().ToScalar()).AsSingle();
+        }
+
+        return (count & 4) != 0 ? Vector256.Create(Vector128.Load(source - 4), low) : Vector256.Create(low, Vector128<float>.Zero);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    /// <summary>From the first element to the last, by fours, twos and ones.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void StorePart(Vector256<float> value, float* destination, nint count)
     {
-        var lanes = (float*)&value;
-        for (nint i = 0; i < count; i++) destination[i] = lanes[i];
+        var part = value.GetLower();
+        if ((count & 4) != 0)
+        {
+            part.Store(destination);
+            destination += 4;
+            part = value.GetUpper();
+        }
+
+        if ((count & 2) != 0)
+        {
+            Unsafe.WriteUnaligned(destination, part.AsDouble().ToScalar());
+            destination += 2;
+            part = Vector128.Shuffle(part, Vector128.Create(2, 3, 2, 3));
+        }
+
+        if ((count & 1) != 0) *destination = part.ToScalar();
     }
 }

@@ -74,23 +74,42 @@ internal static unsafe class WindowRows
         var rows = vertical.Inside(xs.Height);
         var paddedRows = Padded(vertical, window.PadTop, window.PadBottom, xs.Height);
         var output = call.Y + (nint)row * ys.Width * ys.Channels;
+        var input = call.X + (nint)rows.At * xs.Width * xs.Channels;
+        var (inner, innerEnd) = Inner(window, xs.Width);
+        var (taps, at) = (default(WindowTaps), (nint)0);
         for (var column = 0; column < ys.Width; column++, output += ys.Channels)
         {
-            var horizontal = TapLine.Convolution(window.KernelWidth, window.StrideWidth, window.DilationWidth, window.PadLeft, column);
-            var columns = horizontal.Inside(xs.Width);
-            var taps = new WindowTaps
-            {
-                Rows = (nint)rows.Count, FirstRow = (nint)rows.Tap, RowInput = (nint)rows.AtStep * xs.Width * xs.Channels,
-                Columns = (nint)columns.Count, FirstColumn = (nint)columns.Tap, ColumnInput = (nint)columns.AtStep * xs.Channels,
-                PaddedTaps = paddedRows * Padded(horizontal, window.PadLeft, window.PadRight, xs.Width),
-            };
-            var input = call.X + ((nint)rows.At * xs.Width + (nint)columns.At) * xs.Channels;
+            if (column > inner && column < innerEnd) at += (nint)window.StrideWidth * xs.Channels;
+            else taps = Taps(call, rows, paddedRows, column, out at);
             for (nint channel = 0; channel < ys.Channels; channel += Lanes.Count)
             {
                 var rest = ys.Channels - channel;
-                Lanes.Store(call.Reduction.Reduce(taps, input + channel, channel, rest), output + channel, rest);
+                Lanes.Store(call.Reduction.Reduce(taps, input + at + channel, channel, rest), output + channel, rest);
             }
         }
+    }
+
+    /// <summary>The columns of the output whose windows lie inside of the map: from one to the next, the same taps meet the next inputs.</summary>
+    private static (long First, long End) Inner(in Window window, int width)
+    {
+        var last = width - 1 - (window.KernelWidth - 1L) * window.DilationWidth + window.PadLeft;
+        return (((long)window.PadLeft + window.StrideWidth - 1) / window.StrideWidth, last < 0 ? 0 : last / window.StrideWidth + 1);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static WindowTaps Taps<TReduction>(in Call<TReduction> call, in TapLine rows, long paddedRows, int column, out nint at)
+        where TReduction : struct, IWindowReduction
+    {
+        var (window, xs) = (call.Window, call.Xs);
+        var horizontal = TapLine.Convolution(window.KernelWidth, window.StrideWidth, window.DilationWidth, window.PadLeft, column);
+        var columns = horizontal.Inside(xs.Width);
+        at = (nint)columns.At * xs.Channels;
+        return new WindowTaps
+        {
+            Rows = (nint)rows.Count, FirstRow = (nint)rows.Tap, RowInput = (nint)rows.AtStep * xs.Width * xs.Channels,
+            Columns = (nint)columns.Count, FirstColumn = (nint)columns.Tap, ColumnInput = (nint)columns.AtStep * xs.Channels,
+            PaddedTaps = paddedRows * Padded(horizontal, window.PadLeft, window.PadRight, xs.Width),
+        };
     }
 
     /// <summary>How many taps lie inside of the map and its padding.</summary>

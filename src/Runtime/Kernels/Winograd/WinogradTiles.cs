@@ -11,12 +11,12 @@ namespace NetGen.Kernels;
 internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IActivation
 {
     private const int OutputSize = 4;
-    private const int Pair = 2 * Lanes.Count;
+    private const int Pair = WinogradWeights.Pair;
 
     private float* _x, _y, _filters, _bias, _scratch;
     private MapSize _xs, _ys;
     private TActivation _activation;
-    private nint _pointLength, _scratchLength;
+    private nint _pointLength, _scratchLength, _tileLength, _inputPoint, _productPoint;
     private int _top, _left, _pairs;
     private int _tileColumns, _tiles, _chunks, _parts, _capacity;
     private ulong _freeScratch;
@@ -39,6 +39,9 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
                 _top = window.PadTop, _left = window.PadLeft, _pairs = w.Blocks / 2,
                 _tileColumns = (ys.Width + OutputSize - 1) / OutputSize,
                 _capacity = tilesAtOnce,
+                _tileLength = WinogradConvolution.TileLength(xs.Channels),
+                _inputPoint = WinogradConvolution.InputPointLength(xs.Channels, tilesAtOnce),
+                _productPoint = WinogradConvolution.ProductPointLength(ys.Channels, tilesAtOnce),
                 _freeScratch = threads == 64 ? ulong.MaxValue : (1UL << threads) - 1,
             };
             tiles._tiles = checked(tiles._tileColumns * ((ys.Height + OutputSize - 1) / OutputSize));
@@ -74,6 +77,7 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
         Guard.Equal(window.StrideHeight * (long)window.StrideWidth * window.DilationHeight * window.DilationWidth, 1, "The product of strides and dilations", nameof(window));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunChunk(void* context, int index)
     {
         ref var tiles = ref Unsafe.AsRef<WinogradTiles<TActivation>>(context);
@@ -84,7 +88,7 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
         var endPair = Part(tiles._pairs, part + 1, tiles._parts);
         var slot = TakeScratch(ref tiles._freeScratch);
         var inputs = tiles._scratch + slot * tiles._scratchLength;
-        var products = inputs + (nint)WinogradWeights.Points * tiles._capacity * tiles._xs.Channels;
+        var products = inputs + WinogradWeights.Points * tiles._inputPoint;
         tiles.TransformInputs(first, count, inputs);
         tiles.Multiply(count, firstPair, endPair, inputs, products);
         tiles.TransformOutputs(first, count, firstPair, endPair, products);
@@ -106,34 +110,37 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
     }
 
     /// <summary>Fills [point][tile][channel].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void TransformInputs(int first, int count, float* inputs)
     {
         var channels = (nint)_xs.Channels;
-        var point = _capacity * channels;
+        var point = _inputPoint;
         var border = stackalloc Vector256<float>[WinogradWeights.Points];
+        var half = stackalloc Vector256<float>[WinogradWeights.Points];
         var (tileRow, tileColumn) = Math.DivRem(first, _tileColumns);
         for (var tile = 0; tile < count; tile++, tileColumn++)
         {
             if (tileColumn == _tileColumns) (tileRow, tileColumn) = (tileRow + 1, 0);
             var (row, column) = (tileRow * OutputSize - _top, tileColumn * OutputSize - _left);
             var inside = row >= 0 && column >= 0 && row + WinogradWeights.TileSize <= _xs.Height && column + WinogradWeights.TileSize <= _xs.Width;
-            var output = inputs + tile * channels;
+            var output = inputs + tile * _tileLength;
             for (nint channel = 0; channel < channels; channel += Lanes.Count)
             {
                 if (inside)
                 {
-                    WinogradTransforms.Input(_x + ((nint)row * _xs.Width + column) * channels + channel, channels, _xs.Width * channels, output + channel, point);
+                    WinogradTransforms.Input(_x + ((nint)row * _xs.Width + column) * channels + channel, channels, _xs.Width * channels, output + channel, point, half);
                 }
                 else
                 {
                     CopyBorder(row, column, channel, border);
-                    WinogradTransforms.Input((float*)border, Lanes.Count, WinogradWeights.TileSize * Lanes.Count, output + channel, point);
+                    WinogradTransforms.Input((float*)border, Lanes.Count, WinogradWeights.TileSize * Lanes.Count, output + channel, point, half);
                 }
             }
         }
     }
 
     /// <summary>A tile that lies partly outside of the map, with zeros there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void CopyBorder(int row, int column, nint channel, Vector256<float>* border)
     {
         for (var i = 0; i < WinogradWeights.TileSize; i++)
@@ -148,45 +155,29 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
     }
 
     /// <summary>Fills [point][pair of blocks][tile][16].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Multiply(int count, int firstPair, int endPair, float* inputs, float* products)
     {
         var channels = (nint)_xs.Channels;
-        var taps = new TileTaps { Rows = 1, Runs = 1, RunLength = channels, Pixel = channels, Block = channels * Lanes.Count };
         for (var point = 0; point < WinogradWeights.Points; point++)
         {
-            var input = inputs + point * _capacity * channels;
+            var input = inputs + point * _inputPoint;
             for (var pair = firstPair; pair < endPair; pair++)
             {
                 var filters = _filters + point * _pointLength + pair * channels * Pair;
-                var sums = products + ((nint)point * _pairs + pair) * _capacity * Pair;
-                MultiplyPair(taps, count, input, filters, sums);
+                var sums = products + point * _productPoint + (nint)pair * _capacity * Pair;
+                WinogradProducts.Sum(input, _tileLength, count, filters, channels, sums);
             }
         }
     }
 
-    /// <summary>
-    /// Sums the products of some tiles of the input with two blocks of output channels. The last group of tiles is moved back over the one before it: what
-    /// is computed twice is the same to the bit.
-    /// </summary>
-    private static void MultiplyPair(in TileTaps taps, int count, float* input, float* filters, float* sums)
-    {
-        var together = count >= 6 ? 6 : count >= 4 ? 4 : 1;
-        for (var next = 0; next < count; next += together)
-        {
-            var tile = Math.Min(next, count - together);
-            var x = input + tile * taps.Pixel;
-            var y = (Vector256<float>*)(sums + tile * Pair);
-            if (together == 6) ConvolutionTile.Sum6x2(taps, x, filters, y);
-            else if (together == 4) ConvolutionTile.Sum4x2(taps, x, filters, y);
-            else ConvolutionTile.Sum1x2(taps, x, filters, y);
-        }
-    }
-
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void TransformOutputs(int first, int count, int firstPair, int endPair, float* products)
     {
         var channels = (nint)_ys.Channels;
-        var point = (nint)_pairs * _capacity * Pair;
+        var point = _productPoint;
         var border = stackalloc Vector256<float>[OutputSize * OutputSize];
+        var half = stackalloc Vector256<float>[WinogradWeights.TileSize * OutputSize];
         var (tileRow, tileColumn) = Math.DivRem(first, _tileColumns);
         for (var tile = 0; tile < count; tile++, tileColumn++)
         {
@@ -200,17 +191,18 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
                 var bias = Vector256.Load(_bias + channel);
                 if (inside)
                 {
-                    WinogradTransforms.Output(product, point, bias, _activation, output + channel, channels, _ys.Width * channels);
+                    WinogradTransforms.Output(product, point, bias, _activation, output + channel, channels, _ys.Width * channels, half);
                 }
                 else
                 {
-                    WinogradTransforms.Output(product, point, bias, _activation, (float*)border, Lanes.Count, OutputSize * Lanes.Count);
+                    WinogradTransforms.Output(product, point, bias, _activation, (float*)border, Lanes.Count, OutputSize * Lanes.Count, half);
                     StoreBorder(border, row, column, output + channel);
                 }
             }
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void StoreBorder(Vector256<float>* border, int row, int column, float* output)
     {
         for (var i = 0; i < Math.Min(OutputSize, _ys.Height - row); i++)

@@ -17,10 +17,10 @@ internal static unsafe class WinogradTransforms
     /// <param name="row">From a row to the next.</param>
     /// <param name="output">Receives point 0.</param>
     /// <param name="point">From a point to the next.</param>
+    /// <param name="half">36 vectors for what is half done: memory of its own would be cleared at every call.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Input(float* input, nint pixel, nint row, float* output, nint point)
+    public static void Input(float* input, nint pixel, nint row, float* output, nint point, Vector256<float>* half)
     {
-        var half = stackalloc Vector256<float>[36];
         for (nint column = 0; column < 6; column++)
         {
             var x = input + column * pixel;
@@ -44,12 +44,12 @@ internal static unsafe class WinogradTransforms
     /// <param name="output">Receives the first pixel.</param>
     /// <param name="pixel">From a pixel to the next.</param>
     /// <param name="row">From a row to the next.</param>
+    /// <param name="half">24 vectors for what is half done.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Output<TActivation>(
-        float* products, nint point, Vector256<float> bias, TActivation activation, float* output, nint pixel, nint row)
+        float* products, nint point, Vector256<float> bias, TActivation activation, float* output, nint pixel, nint row, Vector256<float>* half)
         where TActivation : struct, IActivation
     {
-        var half = stackalloc Vector256<float>[24];
         for (nint column = 0; column < 6; column++)
         {
             var m = products + column * point;

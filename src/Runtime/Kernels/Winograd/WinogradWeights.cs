@@ -4,7 +4,7 @@ namespace NetGen.Kernels;
 
 /// <summary>
 /// Filters of a 3×3 convolution, transformed for Winograd's F(4×4, 3×3): G g Gᵀ for each pair of channels, computed in double precision, packed
-/// [transform point, 36][block of 8 output channels, an even number][input channel][8].
+/// [transform point, 36][pair of blocks of 8 output channels][input channel][16].
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed unsafe class WinogradWeights
@@ -14,6 +14,9 @@ public sealed unsafe class WinogradWeights
 
     /// <summary>Points of a transformed tile.</summary>
     internal const int Points = TileSize * TileSize;
+
+    /// <summary>Output channels whose filters lie side by side.</summary>
+    internal const int Pair = 2 * Lanes.Count;
 
     /// <summary>
     /// The points of interpolation are 0, ±<see cref="Inner"/>, ±<see cref="Outer"/> and ∞. Lavin and Gray (Fast Algorithms for Convolutional Neural Networks,
@@ -82,7 +85,7 @@ public sealed unsafe class WinogradWeights
             {
                 for (var tap = 0; tap < 9; tap++) taps[tap] = filters[((long)tap * InChannels + input) * Lanes.Count + lane];
                 TransformFilter(taps, points);
-                var target = Filters + ((long)block * InChannels + input) * Lanes.Count + lane;
+                var target = Filters + ((long)(block / 2) * InChannels + input) * Pair + block % 2 * Lanes.Count + lane;
                 for (var point = 0; point < Points; point++) target[point * PointLength] = (float)points[point];
             }
         }
