@@ -14,7 +14,9 @@ public sealed class LeakyReluAttribute : LayerAttribute
     public double Slope { get; }
 }
 
-/// <summary>x where x ≥ 0, slope·x elsewhere, with a learnt slope per channel. Weights: <c>Name.weight</c> (channels), or one value for all.</summary>
+/// <summary>
+/// x where x ≥ 0, slope·x elsewhere, with a learnt slope per channel. Weights: <c>Name.weight</c> (channels), or one value for all.
+/// </summary>
 public sealed class PReluAttribute : LayerAttribute;
 
 /// <summary>x where x ≥ 0, α(eˣ − 1) elsewhere.</summary>

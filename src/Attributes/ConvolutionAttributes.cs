@@ -69,7 +69,8 @@ public sealed class ConvAttribute : WindowAttribute
     /// <param name="kernel">Height and width of the window.</param>
     /// <param name="inChannels">Channels of the input.</param>
     /// <param name="outChannels">Channels of the output.</param>
-    public ConvAttribute(int kernel, int inChannels, int outChannels) : base(kernel) => (InChannels, OutChannels) = (inChannels, outChannels);
+    public ConvAttribute(int kernel, int inChannels, int outChannels) : base(kernel) =>
+        (InChannels, OutChannels) = (inChannels, outChannels);
 
     /// <summary>Channels of the input; 0 when they are inferred.</summary>
     public int InChannels { get; }
@@ -100,7 +101,8 @@ public sealed class ConvTransposeAttribute : WindowAttribute
     /// <param name="kernel">Height and width of the window.</param>
     /// <param name="inChannels">Channels of the input.</param>
     /// <param name="outChannels">Channels of the output.</param>
-    public ConvTransposeAttribute(int kernel, int inChannels, int outChannels) : base(kernel) => (InChannels, OutChannels) = (inChannels, outChannels);
+    public ConvTransposeAttribute(int kernel, int inChannels, int outChannels) : base(kernel) =>
+        (InChannels, OutChannels) = (inChannels, outChannels);
 
     /// <summary>Channels of the input; 0 when they are inferred.</summary>
     public int InChannels { get; }

@@ -40,10 +40,14 @@ public enum Layout
 /// <summary>The order of a weight tensor's axes, and of a feature map flattened for a dense layer.</summary>
 public enum WeightOrder
 {
-    /// <summary>PyTorch, Caffe, ONNX: convolutions (out, in, height, width), dense layers (out, in), maps flattened as (channel, row, column).</summary>
+    /// <summary>
+    /// PyTorch, Caffe, ONNX: convolutions (out, in, height, width), dense layers (out, in), maps flattened as (channel, row, column).
+    /// </summary>
     PyTorch,
 
-    /// <summary>TensorFlow, Keras: convolutions (height, width, in, out), dense layers (in, out), maps flattened as (row, column, channel).</summary>
+    /// <summary>
+    /// TensorFlow, Keras: convolutions (height, width, in, out), dense layers (in, out), maps flattened as (row, column, channel).
+    /// </summary>
     TensorFlow,
 }
 

@@ -28,7 +28,10 @@ public sealed class AddPartialFix : CodeFixProvider
         var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
         if (root?.FindNode(context.Span).FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type) return;
         context.RegisterCodeFix(
-            CodeAction.Create($"Make '{type.Identifier.ValueText}' partial", cancellation => AddPartialAsync(context.Document, type, cancellation), nameof(AddPartialFix)),
+            CodeAction.Create(
+                $"Make '{type.Identifier.ValueText}' partial",
+                cancellation => AddPartialAsync(context.Document, type, cancellation),
+                nameof(AddPartialFix)),
             context.Diagnostics);
     }
 
@@ -41,7 +44,10 @@ public sealed class AddPartialFix : CodeFixProvider
     // "partial" stands last among the modifiers, and takes over the indentation and comments before the keyword.
     private static TypeDeclarationSyntax WithPartial(TypeDeclarationSyntax type)
     {
-        var partial = SyntaxFactory.Token(type.Keyword.LeadingTrivia, SyntaxKind.PartialKeyword, SyntaxFactory.TriviaList(SyntaxFactory.Space));
+        var partial = SyntaxFactory.Token(
+            type.Keyword.LeadingTrivia,
+            SyntaxKind.PartialKeyword,
+            SyntaxFactory.TriviaList(SyntaxFactory.Space));
         return type.WithModifiers(type.Modifiers.Add(partial)).WithKeyword(type.Keyword.WithLeadingTrivia());
     }
 }

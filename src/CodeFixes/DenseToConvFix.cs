@@ -15,8 +15,8 @@ using NetGen.Generator;
 namespace NetGen.CodeFixes;
 
 /// <summary>
-/// NG0201 and NG0202: replaces a [Dense] by the [Conv] that computes the same. The names of weights do not change: the layer, and later ones whose default
-/// names count from it, get their old names spelt out.
+/// NG0201 and NG0202: replaces a [Dense] by the [Conv] that computes the same. The names of weights do not change: the layer, and later
+/// ones whose default names count from it, get their old names spelt out.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(DenseToConvFix)), Shared]
 public sealed class DenseToConvFix : CodeFixProvider
@@ -53,13 +53,21 @@ public sealed class DenseToConvFix : CodeFixProvider
             Nodes.Positional(Nodes.Integer(figures["InChannels"]!)),
             Nodes.Positional(Nodes.Integer(figures["OutChannels"]!)),
         };
-        if (figures["KernelWidth"] != figures["KernelHeight"]) arguments.Add(Nodes.Named("KernelWidth", Nodes.Integer(figures["KernelWidth"]!)));
+        if (figures["KernelWidth"] != figures["KernelHeight"])
+        {
+            arguments.Add(Nodes.Named("KernelWidth", Nodes.Integer(figures["KernelWidth"]!)));
+        }
+
         if (Nodes.FindNamed(dense, "Bias") is { } bias) arguments.Add(bias.WithoutTrivia());
         if (Nodes.FindNamed(dense, "Name") is { } name) arguments.Add(name.WithoutTrivia());
         return [.. arguments];
     }
 
-    private static async Task<Document> ReplaceAsync(Document document, AttributeSyntax dense, AttributeArgumentSyntax[] arguments, CancellationToken cancellation)
+    private static async Task<Document> ReplaceAsync(
+        Document document,
+        AttributeSyntax dense,
+        AttributeArgumentSyntax[] arguments,
+        CancellationToken cancellation)
     {
         var root = (await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false))!;
         var model = (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false))!;
@@ -70,15 +78,24 @@ public sealed class DenseToConvFix : CodeFixProvider
         {
             if (KindOf(model, layer, cancellation) is not { } kind) continue;
             ordinals[kind] = ordinals.TryGetValue(kind, out var last) ? last + 1 : 1;
-            var name = Nodes.Named("Name", Nodes.String(kind.ToLowerInvariant() + ordinals[kind].ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            var name = Nodes.Named(
+                "Name",
+                Nodes.String(kind.ToLowerInvariant() + ordinals[kind].ToString(System.Globalization.CultureInfo.InvariantCulture)));
             if (layer == dense) replacements[layer] = Replacement(model, dense, arguments, name);
-            else if (layer.SpanStart > dense.SpanStart && Nodes.FindNamed(layer, "Name") is null) replacements[layer] = WithName(layer, name);
+            else if (layer.SpanStart > dense.SpanStart && Nodes.FindNamed(layer, "Name") is null)
+            {
+                replacements[layer] = WithName(layer, name);
+            }
         }
 
         return document.WithSyntaxRoot(root.ReplaceNodes(replacements.Keys, (original, _) => replacements[original]));
     }
 
-    private static AttributeSyntax Replacement(SemanticModel model, AttributeSyntax dense, AttributeArgumentSyntax[] arguments, AttributeArgumentSyntax defaultName)
+    private static AttributeSyntax Replacement(
+        SemanticModel model,
+        AttributeSyntax dense,
+        AttributeArgumentSyntax[] arguments,
+        AttributeArgumentSyntax defaultName)
     {
         var named = Nodes.FindNamed(dense, "Name") is null ? [.. arguments, defaultName] : arguments;
         return SyntaxFactory.Attribute(ConvName(model, dense.Name), Nodes.List(named)).WithTriviaFrom(dense);

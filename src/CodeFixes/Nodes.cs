@@ -9,7 +9,9 @@ namespace NetGen.CodeFixes;
 internal static class Nodes
 {
     public static LiteralExpressionSyntax Integer(string value) =>
-        SyntaxFactory.LiteralExpression(SyntaxKind.NumericLiteralExpression, SyntaxFactory.Literal(int.Parse(value, System.Globalization.CultureInfo.InvariantCulture)));
+        SyntaxFactory.LiteralExpression(
+            SyntaxKind.NumericLiteralExpression,
+            SyntaxFactory.Literal(int.Parse(value, System.Globalization.CultureInfo.InvariantCulture)));
 
     public static LiteralExpressionSyntax String(string value) =>
         SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(value));
@@ -17,7 +19,9 @@ internal static class Nodes
     public static AttributeArgumentSyntax Positional(ExpressionSyntax value) => SyntaxFactory.AttributeArgument(value);
 
     public static AttributeArgumentSyntax Named(string name, ExpressionSyntax value) => SyntaxFactory.AttributeArgument(
-        SyntaxFactory.NameEquals(SyntaxFactory.IdentifierName(name).WithTrailingTrivia(SyntaxFactory.Space), SyntaxFactory.Token(SyntaxKind.EqualsToken).WithTrailingTrivia(SyntaxFactory.Space)),
+        SyntaxFactory.NameEquals(
+            SyntaxFactory.IdentifierName(name).WithTrailingTrivia(SyntaxFactory.Space),
+            SyntaxFactory.Token(SyntaxKind.EqualsToken).WithTrailingTrivia(SyntaxFactory.Space)),
         nameColon: null,
         value);
 
@@ -32,14 +36,19 @@ internal static class Nodes
         var last = list.Arguments.Last();
         var comma = SyntaxFactory.Token(SyntaxFactory.TriviaList(), SyntaxKind.CommaToken, SyntaxFactory.TriviaList(SyntaxFactory.Space));
         return list.WithArguments(SyntaxFactory.SeparatedList<AttributeArgumentSyntax>(
-            list.Arguments.Replace(last, last.WithoutTrailingTrivia()).GetWithSeparators().Add(comma).Add(argument.WithTrailingTrivia(last.GetTrailingTrivia()))));
+            list.Arguments.Replace(last, last.WithoutTrailingTrivia())
+                .GetWithSeparators()
+                .Add(comma)
+                .Add(argument.WithTrailingTrivia(last.GetTrailingTrivia()))));
     }
 
     /// <summary>Arguments with a comma and a space between them.</summary>
     public static AttributeArgumentListSyntax List(params AttributeArgumentSyntax[] arguments) => SyntaxFactory.AttributeArgumentList(
         SyntaxFactory.SeparatedList(
             arguments.Select(argument => argument.WithoutTrivia()),
-            Enumerable.Repeat(SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space), System.Math.Max(0, arguments.Length - 1))));
+            Enumerable.Repeat(
+                SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space),
+                System.Math.Max(0, arguments.Length - 1))));
 
     public static AttributeSyntax? AttributeAt(SyntaxNode root, Diagnostic diagnostic) =>
         root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<AttributeSyntax>();

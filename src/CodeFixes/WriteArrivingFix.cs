@@ -30,12 +30,19 @@ public sealed class WriteArrivingFix : CodeFixProvider
             if (!diagnostic.Properties.TryGetValue("Arriving", out var arriving) || arriving is null) continue;
             if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not ExpressionSyntax stated) continue;
             context.RegisterCodeFix(
-                CodeAction.Create($"Write {arriving}, which arrives", cancellation => ReplaceAsync(context.Document, stated, arriving, cancellation), nameof(WriteArrivingFix)),
+                CodeAction.Create(
+                    $"Write {arriving}, which arrives",
+                    cancellation => ReplaceAsync(context.Document, stated, arriving, cancellation),
+                    nameof(WriteArrivingFix)),
                 diagnostic);
         }
     }
 
-    private static async Task<Document> ReplaceAsync(Document document, ExpressionSyntax stated, string arriving, CancellationToken cancellation)
+    private static async Task<Document> ReplaceAsync(
+        Document document,
+        ExpressionSyntax stated,
+        string arriving,
+        CancellationToken cancellation)
     {
         var root = (await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false))!;
         return document.WithSyntaxRoot(root.ReplaceNode(stated, Nodes.Integer(arriving).WithTriviaFrom(stated)));

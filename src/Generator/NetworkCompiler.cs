@@ -21,7 +21,10 @@ internal static class NetworkCompiler
         var faults = new List<Fault>(declaration.TypeFaults);
 
         // What the C# compiler could not bind it reports itself; layers after it, or in an unknown order, would get misleading shapes.
-        if (declaration.IsMalformed || faults.Any(fault => fault.Id == DiagnosticIds.LayersOnSeveralParts)) return new CheckedNetwork(declaration, null, faults.ToEquatableArray());
+        if (declaration.IsMalformed || faults.Any(fault => fault.Id == DiagnosticIds.LayersOnSeveralParts))
+        {
+            return new CheckedNetwork(declaration, null, faults.ToEquatableArray());
+        }
 
         var graph = GraphBuilder.Build(declaration, faults);
         if (graph is null) return new CheckedNetwork(declaration, null, faults.ToEquatableArray());
@@ -31,7 +34,8 @@ internal static class NetworkCompiler
 
         var anySizeFaults = new List<Fault>();
         var anySize = ShapeInference.RunAnySize(graph, anySizeFaults);
-        faults.AddRange(anySizeFaults.Where(fault => fault.Id != DiagnosticIds.DenseAfterAnySize && DiagnosticDescriptors.IsError(fault.Id)));
+        faults.AddRange(
+            anySizeFaults.Where(fault => fault.Id != DiagnosticIds.DenseAfterAnySize && DiagnosticDescriptors.IsError(fault.Id)));
         if (HasErrors(faults)) return new CheckedNetwork(declaration, null, faults.ToEquatableArray());
 
         NetworkChecks.Run(declaration, declared, anySize, anySizeFaults, faults);
@@ -46,11 +50,14 @@ internal static class NetworkCompiler
         if (network.Graph is null) return null;
 
         var anySizeForm = Planner.Run(PassTable.Run(network.Graph, Emission.AnySize), declaration.Options);
-        var fixedForm = network.Graph.Input.IsConstant ? Planner.Run(PassTable.Run(network.Graph, Emission.Fixed), declaration.Options) : null;
+        var fixedForm = network.Graph.Input.IsConstant
+            ? Planner.Run(PassTable.Run(network.Graph, Emission.Fixed), declaration.Options)
+            : null;
         return NetworkEmitter.Emit(network, fixedForm, anySizeForm);
     }
 
-    // Layers behind a [Dense] get a map that grows with the image only once it is a convolution: its coefficients can be too large where the declared sizes are not.
+    // Layers behind a [Dense] get a map that grows with the image only once it is a convolution:
+    // its coefficients can be too large where the declared sizes are not.
     private static void CheckSlidingSizes(NetworkGraph declared, List<Fault> faults)
     {
         var sliding = new List<Fault>();

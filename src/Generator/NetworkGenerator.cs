@@ -8,7 +8,9 @@ using NetGen.Generator.Declaration;
 
 namespace NetGen.Generator;
 
-/// <summary>The incremental pipeline: a declaration a class, then its source. What is wrong with a network <see cref="NetworkAnalyzer"/> reports.</summary>
+/// <summary>
+/// The incremental pipeline: a declaration a class, then its source. What is wrong with a network <see cref="NetworkAnalyzer"/> reports.
+/// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class NetworkGenerator : IIncrementalGenerator
 {
@@ -24,7 +26,9 @@ public sealed class NetworkGenerator : IIncrementalGenerator
                 KnownNames.NetworkAttribute,
                 static (node, _) => node is TypeDeclarationSyntax,
                 static (attributed, cancellation) =>
-                    attributed.TargetSymbol is INamedTypeSymbol { TypeKind: TypeKind.Class } type && IsFirstPart(attributed) ? DeclarationReader.Read(type, cancellation) : null)
+                    attributed.TargetSymbol is INamedTypeSymbol { TypeKind: TypeKind.Class } type && IsFirstPart(attributed)
+                        ? DeclarationReader.Read(type, cancellation)
+                        : null)
             .Where(static declaration => declaration is not null)
             .WithTrackingName(DeclarationStep);
 
@@ -43,7 +47,9 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         {
             var (source, taken) = pair;
             if (source.Text is null) return;
-            var suffix = taken.Contains(source.FullName) ? "." + string.Concat(source.FullName.Select(c => char.IsUpper(c) ? 'U' : 'l')) : "";
+            var suffix = taken.Contains(source.FullName)
+                ? "." + string.Concat(source.FullName.Select(c => char.IsUpper(c) ? 'U' : 'l'))
+                : "";
             output.AddSource($"{source.FullName}{suffix}.g.cs", SourceText.From(source.Text, Encoding.UTF8));
         });
     }

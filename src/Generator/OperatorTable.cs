@@ -20,7 +20,8 @@ internal sealed record OperatorEntry(string Kind, Func<ArgumentReader, Operator>
     public OperatorTraits Traits { get; init; }
 
     /// <summary>Plan: chooses the kernel; by default there is one, named after the kind.</summary>
-    public Func<Node, NetworkGraph, NetworkOptions, KernelChoice> Kernel { get; init; } = (node, _, _) => new KernelChoice(node.Operator.Kind.ToLowerInvariant());
+    public Func<Node, NetworkGraph, NetworkOptions, KernelChoice> Kernel { get; init; } =
+        (node, _, _) => new KernelChoice(node.Operator.Kind.ToLowerInvariant());
 }
 
 /// <summary>All kinds of layers. Adding one is adding its files, one for each step, and a line here.</summary>
@@ -43,7 +44,10 @@ internal static class OperatorTable
         new("GlobalAveragePool", _ => new GlobalAveragePoolOperator(), new GlobalPoolShape(), new GlobalPoolEmitter()),
         new("GlobalMaxPool", _ => new GlobalMaxPoolOperator(), new GlobalPoolShape(), new GlobalPoolEmitter()),
         new("AdaptiveAveragePool", AdaptiveAveragePoolOperator.Read, new AdaptiveAveragePoolShape(), new AdaptiveAveragePoolEmitter()),
-        new("BatchNorm", BatchNormOperator.Read, new BatchNormShape(), new BatchNormEmitter()) { Traits = OperatorTraits.InPlace | OperatorTraits.FusesActivation },
+        new("BatchNorm", BatchNormOperator.Read, new BatchNormShape(), new BatchNormEmitter())
+        {
+            Traits = OperatorTraits.InPlace | OperatorTraits.FusesActivation,
+        },
         new("InstanceNorm", GroupNormOperator.Read, new GroupNormShape(), new GroupNormEmitter()) { Traits = OperatorTraits.InPlace },
         new("GroupNorm", GroupNormOperator.Read, new GroupNormShape(), new GroupNormEmitter()) { Traits = OperatorTraits.InPlace },
         new("LocalResponseNorm", LocalResponseNormOperator.Read, new PointwiseShape(), new LocalResponseNormEmitter()),
@@ -61,8 +65,14 @@ internal static class OperatorTable
         Activation("Tanh", ActivationOperator.Read),
         Activation("Softplus", ActivationOperator.Read),
         Activation("Clip", ActivationOperator.ReadClip),
-        new("Softmax", arguments => new SoftmaxOperator(arguments.Kind), new PointwiseShape(), new SoftmaxEmitter()) { Traits = OperatorTraits.InPlace },
-        new("LogSoftmax", arguments => new SoftmaxOperator(arguments.Kind), new PointwiseShape(), new SoftmaxEmitter()) { Traits = OperatorTraits.InPlace },
+        new("Softmax", arguments => new SoftmaxOperator(arguments.Kind), new PointwiseShape(), new SoftmaxEmitter())
+        {
+            Traits = OperatorTraits.InPlace,
+        },
+        new("LogSoftmax", arguments => new SoftmaxOperator(arguments.Kind), new PointwiseShape(), new SoftmaxEmitter())
+        {
+            Traits = OperatorTraits.InPlace,
+        },
         new("Upsample", UpsampleOperator.Read, new UpsampleShape(), new UpsampleEmitter()),
         new("PixelShuffle", PixelShuffleOperator.Read, new PixelShuffleShape(), new PixelShuffleEmitter()),
         new("ZeroPad", ZeroPadOperator.Read, new ZeroPadShape(), new ZeroPadEmitter()),
@@ -76,7 +86,9 @@ internal static class OperatorTable
 
     public static IEnumerable<string> Kinds => Entries.Keys;
 
-    /// <summary>The entry of a kind. Every attribute of NetGen that declares a layer has one; a test holds the two lists together.</summary>
+    /// <summary>
+    /// The entry of a kind. Every attribute of NetGen that declares a layer has one; a test holds the two lists together.
+    /// </summary>
     public static OperatorEntry ByKind(string kind) => Entries[kind];
 
     private static Operator NotDeclared(ArgumentReader arguments) =>

@@ -54,7 +54,10 @@ public sealed class ConsumerTests(PackedPackage package) : IClassFixture<PackedP
     public void HoldsWhatAConsumerNeedsAndNothingElse()
     {
         using var archive = ZipFile.OpenRead(package.PackageFile);
-        var files = archive.Entries.Select(entry => entry.FullName).Where(name => name.StartsWith("lib/") || name.StartsWith("analyzers/")).Order();
+        var files = archive.Entries
+            .Select(entry => entry.FullName)
+            .Where(name => name.StartsWith("lib/") || name.StartsWith("analyzers/"))
+            .Order();
         Assert.Equal(
             [
                 "analyzers/dotnet/cs/NetGen.CodeFixes.dll",
@@ -72,13 +75,17 @@ public sealed class ConsumerTests(PackedPackage package) : IClassFixture<PackedP
     [InlineData("Release")]
     public void CompilesWithoutWarningsAndRuns(string configuration)
     {
-        (string Nullable, string Usings)[] variants = [("enable", "enable"), ("enable", "disable"), ("disable", "enable"), ("disable", "disable")];
+        (string Nullable, string Usings)[] variants =
+        [
+            ("enable", "enable"), ("enable", "disable"), ("disable", "enable"), ("disable", "disable"),
+        ];
         var names = variants.Select(variant => $"Consumer{configuration}N{variant.Nullable}U{variant.Usings}").ToArray();
         for (var index = 0; index < variants.Length; index++)
         {
             package.WriteProject(
                 names[index],
-                $"<Nullable>{variants[index].Nullable}</Nullable><ImplicitUsings>{variants[index].Usings}</ImplicitUsings><GenerateDocumentationFile>true</GenerateDocumentationFile>",
+                $"<Nullable>{variants[index].Nullable}</Nullable><ImplicitUsings>{variants[index].Usings}</ImplicitUsings>"
+                    + "<GenerateDocumentationFile>true</GenerateDocumentationFile>",
                 Network);
         }
 
@@ -95,7 +102,10 @@ public sealed class ConsumerTests(PackedPackage package) : IClassFixture<PackedP
 
         foreach (var name in names)
         {
-            var ran = Dotnet.Run(Path.Combine(package.Folder, name), package.Packages, Path.Combine("bin", configuration, "net10.0", name + ".dll"));
+            var ran = Dotnet.Run(
+                Path.Combine(package.Folder, name),
+                package.Packages,
+                Path.Combine("bin", configuration, "net10.0", name + ".dll"));
             Assert.Equal("sum 1, map 560\n", ran.Output.ReplaceLineEndings("\n"));
         }
     }

@@ -2,13 +2,17 @@ using System.Reflection;
 
 namespace NetGen.Package.Tests;
 
-/// <summary>The package as built, in a local feed, with a folder outside the repository to consume it from. The feed is the only one: the package needs no other.</summary>
+/// <summary>
+/// The package as built, in a local feed, with a folder outside the repository to consume it from. The feed is the only one: the package
+/// needs no other.
+/// </summary>
 public sealed class PackedPackage : IDisposable
 {
     public PackedPackage()
     {
         Directory.CreateDirectory(Feed);
-        var packed = Dotnet.Run(Folder, Packages, "pack", Metadata("PackageProject"), "--no-build", "-c", Metadata("Configuration"), "-o", Feed);
+        var packed = Dotnet.Run(
+            Folder, Packages, "pack", Metadata("PackageProject"), "--no-build", "-c", Metadata("Configuration"), "-o", Feed);
         Assert.True(packed.ExitCode == 0, packed.Output);
         File.WriteAllText(Path.Combine(Folder, "nuget.config"), $"""
             <configuration>

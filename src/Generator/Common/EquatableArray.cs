@@ -5,7 +5,9 @@ using System.Linq;
 
 namespace NetGen.Generator;
 
-/// <summary>An immutable array that is equal to another with equal elements, so that records that hold it can be cached by the compiler.</summary>
+/// <summary>
+/// An immutable array that is equal to another with equal elements, so that records that hold it can be cached by the compiler.
+/// </summary>
 internal readonly struct EquatableArray<T>(IEnumerable<T> items) : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
 {
     private readonly T[]? _items = items.ToArray();

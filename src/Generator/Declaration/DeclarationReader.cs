@@ -15,7 +15,9 @@ internal static class DeclarationReader
         var network = LayerAttributes.NetworkOf(type);
         return new NetworkDeclaration
         {
-            Namespace = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat),
+            Namespace = type.ContainingNamespace.IsGlobalNamespace
+                ? ""
+                : type.ContainingNamespace.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat),
             ContainingTypes = ContainingTypes(type).Reverse().Select(HeaderOf).ToEquatableArray(),
             Type = HeaderOf(type),
             Options = ReadOptions(network),
@@ -49,7 +51,8 @@ internal static class DeclarationReader
         return new TypeHeader(keyword, type.ToDisplayString(EscapedName));
     }
 
-    private static readonly SymbolDisplayFormat EscapedName = new(miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
+    private static readonly SymbolDisplayFormat EscapedName =
+        new(miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
 
     private static NetworkOptions ReadOptions(AttributeData? network)
     {

@@ -1,6 +1,8 @@
 namespace NetGen.Generator.Declaration;
 
-/// <summary>A network class as the user wrote it: no symbol, no syntax, no position, so that an edit that changes none of this re-runs nothing.</summary>
+/// <summary>
+/// A network class as the user wrote it: no symbol, no syntax, no position, so that an edit that changes none of this re-runs nothing.
+/// </summary>
 internal sealed record NetworkDeclaration
 {
     /// <summary>The namespace, keywords escaped; empty for the global one.</summary>

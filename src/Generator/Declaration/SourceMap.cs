@@ -30,13 +30,16 @@ internal sealed class SourceMap(INamedTypeSymbol type)
     /// <summary>The class name on the part that carries [Network], where the user looks first.</summary>
     private Location ClassName(CancellationToken cancellation)
     {
-        var network = LayerAttributes.NetworkOf(type)?.ApplicationSyntaxReference?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>();
+        var network = LayerAttributes.NetworkOf(type)?.ApplicationSyntaxReference?
+            .GetSyntax(cancellation)
+            .FirstAncestorOrSelf<TypeDeclarationSyntax>();
         return network?.Identifier.GetLocation() ?? type.Locations.First();
     }
 
     /// <summary>The expression of an argument; where it is not stated, that of the first that has its effect.</summary>
     private static ExpressionSyntax? Find(AttributeSyntax attribute, AttributeData data, string name) =>
-        Alternatives(name).Prepend(name).Select(candidate => FindStated(attribute, data, candidate)).FirstOrDefault(expression => expression is not null);
+        Alternatives(name).Prepend(name).Select(candidate => FindStated(attribute, data, candidate))
+            .FirstOrDefault(expression => expression is not null);
 
     private static string[] Alternatives(string name) => name switch
     {

@@ -8,14 +8,19 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace NetGen.Generator.Declaration;
 
-/// <summary>What can be wrong with the class that carries [Network], whatever its layers: NG0001, NG0003, NG0007, and NG0005 of [Network] itself.</summary>
+/// <summary>
+/// What can be wrong with the class that carries [Network], whatever its layers: NG0001, NG0003, NG0007, and NG0005 of [Network] itself.
+/// </summary>
 internal static class TypeChecks
 {
     public static IEnumerable<Fault> Run(INamedTypeSymbol type, ImmutableArray<AttributeData> attributes, CancellationToken cancellation)
     {
         if (!IsPartial(type, cancellation)) yield return Fault.Of(DiagnosticIds.NotPartial, FaultTarget.ClassName, type.Name);
 
-        var parts = attributes.Select(attribute => attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>()).Distinct().Count();
+        var parts = attributes
+            .Select(attribute => attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>())
+            .Distinct()
+            .Count();
         if (parts > 1) yield return Fault.Of(DiagnosticIds.LayersOnSeveralParts, FaultTarget.ClassName, type.Name, parts.Text());
 
         foreach (var fault in UnknownOptions(type)) yield return fault;
@@ -35,7 +40,10 @@ internal static class TypeChecks
             if (members.Any(member => member.ConstantValue is int known && known == value)) continue;
             var names = string.Join(" or ", members.Select(member => member.Name));
             yield return Fault.Of(
-                DiagnosticIds.ArgumentOutOfRange, new FaultTarget(FaultTarget.Network, option.Key), type.Name, $"{option.Key} is {value.Text()}, but must be {names}");
+                DiagnosticIds.ArgumentOutOfRange,
+                new FaultTarget(FaultTarget.Network, option.Key),
+                type.Name,
+                $"{option.Key} is {value.Text()}, but must be {names}");
         }
     }
 
@@ -45,7 +53,8 @@ internal static class TypeChecks
         if (type.IsAbstract && !type.IsStatic) yield return "it is abstract, so that Load could not create it";
         if (type.Arity > 0) yield return "it is generic";
         if (type.IsFileLocal) yield return "it is local to its file";
-        if (HandWritten.Parts(type).Any(reference => reference.GetSyntax(cancellation) is TypeDeclarationSyntax { ParameterList: not null }))
+        if (HandWritten.Parts(type)
+            .Any(reference => reference.GetSyntax(cancellation) is TypeDeclarationSyntax { ParameterList: not null }))
         {
             yield return "it has a primary constructor";
         }
@@ -62,9 +71,16 @@ internal static class TypeChecks
         foreach (var member in HandWritten.Members(type))
         {
             if (GeneratedMembers.All.Contains(member.Name)) yield return $"it declares a member named '{member.Name}', which is generated";
-            if (member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true }) yield return $"it declares the required member '{member.Name}', which Load could not set";
+            if (member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true })
+            {
+                yield return $"it declares the required member '{member.Name}', which Load could not set";
+            }
+
             if (TakesTensorSource(member)) yield return "it declares a constructor that takes an ITensorSource, which is generated";
-            else if (LeavesWeightsUnset(member, cancellation)) yield return "it declares a constructor that calls no other of the class, and so would leave the weights unset";
+            else if (LeavesWeightsUnset(member, cancellation))
+            {
+                yield return "it declares a constructor that calls no other of the class, and so would leave the weights unset";
+            }
         }
 
         if (GeneratedMembers.All.Contains(type.Name)) yield return "its name is that of a generated member";
@@ -77,7 +93,10 @@ internal static class TypeChecks
     private static bool LeavesWeightsUnset(ISymbol member, CancellationToken cancellation) =>
         member is IMethodSymbol { MethodKind: MethodKind.Constructor }
         && member.DeclaringSyntaxReferences.Any(reference =>
-            reference.GetSyntax(cancellation) is ConstructorDeclarationSyntax { Initializer: not { RawKind: (int)SyntaxKind.ThisConstructorInitializer } });
+            reference.GetSyntax(cancellation) is ConstructorDeclarationSyntax
+            {
+                Initializer: not { RawKind: (int)SyntaxKind.ThisConstructorInitializer },
+            });
 
     private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellation) =>
         HandWritten.Parts(type).Any(reference =>

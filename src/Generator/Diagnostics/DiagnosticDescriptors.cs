@@ -65,19 +65,27 @@ internal static class DiagnosticDescriptors
         "A stride leaves trailing rows or columns unread",
         "The stride of '{0}' leaves {1} of its input unread");
 
-    /// <summary>"The output of 'upsample1', 65536×65536×3, is larger than 32-bit lengths can express: at most 2,147,483,647 elements fit in one tensor"</summary>
+    /// <summary>
+    /// "The output of 'upsample1', 65536×65536×3, is larger than 32-bit lengths can express: at most 2,147,483,647 elements fit in one
+    /// tensor"
+    /// </summary>
     public static readonly DiagnosticDescriptor SizeOverflow = Error(
         DiagnosticIds.SizeOverflow,
         "A size overflows 32-bit lengths",
         "{0} is larger than 32-bit lengths can express: at most 2,147,483,647 elements fit in one tensor");
 
-    /// <summary>"'fc6' fixes the input to 224×224: it needs exactly 7×7×512; [Conv(7, 512, 4096)] computes the same and accepts any larger size"</summary>
+    /// <summary>
+    /// "'fc6' fixes the input to 224×224: it needs exactly 7×7×512; [Conv(7, 512, 4096)] computes the same and accepts any larger size"
+    /// </summary>
     public static readonly DiagnosticDescriptor DenseFixesSize = Info(
         DiagnosticIds.DenseFixesSize,
         "[Dense] fixes the input size",
         "'{0}' fixes the input to {1}: it needs exactly {2}; {3} computes the same and accepts any larger size");
 
-    /// <summary>"'fc1' needs a map of one size, but gets ⌊H/2⌋×⌊W/2⌋×8, which depends on the size of the image: use a convolution such as [Conv(7, 8, 10)]"</summary>
+    /// <summary>
+    /// "'fc1' needs a map of one size, but gets ⌊H/2⌋×⌊W/2⌋×8, which depends on the size of the image: use a convolution such as [Conv(7,
+    /// 8, 10)]"
+    /// </summary>
     public static readonly DiagnosticDescriptor DenseAfterAnySize = Error(
         DiagnosticIds.DenseAfterAnySize,
         "[Dense] after an any-size input",
@@ -87,9 +95,15 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor DenseOnly = Info(
         DiagnosticIds.DenseOnly,
         "Padding makes the map differ from the crops",
-        "'{0}' is dense-only: '{1}' {2}, so the entries of the fully convolutional map differ from the network run on crops, which see padding where the image has pixels (receptive field {3}, stride {4}, padding {5}; layers that read past their map: {6})");
+        "'{0}' is dense-only: '{1}' {2}, "
+        + "so the entries of the fully convolutional map differ from the network run on crops, "
+        + "which see padding where the image has pixels "
+        + "(receptive field {3}, stride {4}, padding {5}; layers that read past their map: {6})");
 
-    /// <summary>"'ResNet' is not tileable: 'globalaveragepool1' reads the whole map, so the result for a large image cannot be put together from tiles …"</summary>
+    /// <summary>
+    /// "'ResNet' is not tileable: 'globalaveragepool1' reads the whole map, so the result for a large image cannot be put together from
+    /// tiles …"
+    /// </summary>
     public static readonly DiagnosticDescriptor NotTileable = Info(
         DiagnosticIds.NotTileable,
         "A layer reads the whole image",
@@ -105,9 +119,11 @@ internal static class DiagnosticDescriptors
 
     public static bool IsError(string id) => ById(id).DefaultSeverity == DiagnosticSeverity.Error;
 
-    private static DiagnosticDescriptor Error(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Error);
+    private static DiagnosticDescriptor Error(string id, string title, string message) =>
+        Create(id, title, message, DiagnosticSeverity.Error);
 
-    private static DiagnosticDescriptor Info(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Info);
+    private static DiagnosticDescriptor Info(string id, string title, string message) =>
+        Create(id, title, message, DiagnosticSeverity.Info);
 
     private static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity) =>
         new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: HelpRoot + id + ".md");

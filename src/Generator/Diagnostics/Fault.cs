@@ -22,7 +22,11 @@ internal sealed record FaultTarget(int Attribute, string? Argument)
 /// <param name="Target">What it is about.</param>
 /// <param name="Arguments">The figures of the message.</param>
 /// <param name="Fix">What a code fix needs, as names and values.</param>
-internal sealed record Fault(string Id, FaultTarget Target, EquatableArray<string> Arguments, EquatableArray<KeyValuePair<string, string>> Fix)
+internal sealed record Fault(
+    string Id,
+    FaultTarget Target,
+    EquatableArray<string> Arguments,
+    EquatableArray<KeyValuePair<string, string>> Fix)
 {
     public static Fault Of(string id, FaultTarget target, params string[] arguments) => new(id, target, new(arguments), default);
 

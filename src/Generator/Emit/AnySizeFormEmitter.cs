@@ -15,7 +15,13 @@ internal static class AnySizeFormEmitter
     /// <param name="weights">The fields of packed weights.</param>
     /// <param name="names">Names that are taken.</param>
     /// <param name="nestedIn">The class whose weights are used; null where the members stand on that class itself.</param>
-    public static void Emit(SourceWriter writer, CheckedNetwork network, PlannedNetwork plan, WeightFields weights, UniqueNames names, string? nestedIn)
+    public static void Emit(
+        SourceWriter writer,
+        CheckedNetwork network,
+        PlannedNetwork plan,
+        WeightFields weights,
+        UniqueNames names,
+        string? nestedIn)
     {
         var owner = nestedIn is null ? "" : "_network.";
         WriteConstants(writer, network.Graph!, plan, nestedIn is null);
@@ -46,12 +52,38 @@ internal static class AnySizeFormEmitter
             Constant("long", "ParameterCount", Costs.Parameters(declared), "Trained parameters; running statistics do not count.");
         }
 
-        Constant("int", "ReceptiveFieldHeight", rows.Size, "Rows of the image that one entry of the map reads; 0 where each reads the whole image.");
-        Constant("int", "ReceptiveFieldWidth", columns.Size, "Columns of the image that one entry of the map reads; 0 where each reads the whole image.");
-        Constant("int", "StrideHeight", rows.Stride.Numerator, "Rows of the image from one row of the map to the next, times <see cref=\"UpscaleHeight\"/>; of the layers that slide, where others read the whole image.");
-        Constant("int", "StrideWidth", columns.Stride.Numerator, "Columns of the image from one column of the map to the next, times <see cref=\"UpscaleWidth\"/>; of the layers that slide, where others read the whole image.");
-        Constant("int", "UpscaleHeight", rows.Stride.Denominator, "Rows of the map for <see cref=\"StrideHeight\"/> rows of the image: 1 unless the network enlarges its image.");
-        Constant("int", "UpscaleWidth", columns.Stride.Denominator, "Columns of the map for <see cref=\"StrideWidth\"/> columns of the image: 1 unless the network enlarges its image.");
+        Constant(
+            "int",
+            "ReceptiveFieldHeight",
+            rows.Size,
+            "Rows of the image that one entry of the map reads; 0 where each reads the whole image.");
+        Constant(
+            "int",
+            "ReceptiveFieldWidth",
+            columns.Size,
+            "Columns of the image that one entry of the map reads; 0 where each reads the whole image.");
+        Constant(
+            "int",
+            "StrideHeight",
+            rows.Stride.Numerator,
+            "Rows of the image from one row of the map to the next, times <see cref=\"UpscaleHeight\"/>; "
+            + "of the layers that slide, where others read the whole image.");
+        Constant(
+            "int",
+            "StrideWidth",
+            columns.Stride.Numerator,
+            "Columns of the image from one column of the map to the next, times <see cref=\"UpscaleWidth\"/>; "
+            + "of the layers that slide, where others read the whole image.");
+        Constant(
+            "int",
+            "UpscaleHeight",
+            rows.Stride.Denominator,
+            "Rows of the map for <see cref=\"StrideHeight\"/> rows of the image: 1 unless the network enlarges its image.");
+        Constant(
+            "int",
+            "UpscaleWidth",
+            columns.Stride.Denominator,
+            "Columns of the map for <see cref=\"StrideWidth\"/> columns of the image: 1 unless the network enlarges its image.");
         Constant("int", "PaddingTop", rows.Padding, "Rows that the map's first entry reads above the image, where layers pad.");
         Constant("int", "PaddingLeft", columns.Padding, "Columns that the map's first entry reads left of the image, where layers pad.");
         Constant("int", "MinHeight", MinimumSize.Of(plan.Graph, isHeight: true)!.Value, "Rows of the smallest image.");
@@ -78,7 +110,9 @@ internal static class AnySizeFormEmitter
             NetworkEmitter.Document(writer, summary);
             DocumentSize(writer);
             writer.Line($"/// <returns>{returns}</returns>");
-            writer.Line("/// <exception cref=\"global::System.ArgumentException\">The image is too small, or too large for 32-bit sizes.</exception>");
+            writer.Line(
+                "/// <exception cref=\"global::System.ArgumentException\">The image is too small, "
+                + "or too large for 32-bit sizes.</exception>");
             writer.Line(NetworkEmitter.GeneratedCode);
             writer.Line($"public static {signature}(int height, int width) => {expression};");
         }
@@ -88,8 +122,18 @@ internal static class AnySizeFormEmitter
             $"{CSharp.Xml(output.ToString())} for an image of H×W. Its length may be more than a span can hold.",
             CSharp.MapSize + " OutputSize",
             sizes.OutputSizeExpression);
-        Query(LayerMethods.WorkspaceSummary(plan), "Bytes.", "long WorkspaceBytes", plan.Scratch > 0 ? $"(new Sizes(height, width).Workspace + {plan.Scratch.Text()}L) * sizeof(float)" : "new Sizes(height, width).Workspace * sizeof(float)");
-        Query("The multiply-adds of the convolutions and dense layers for an image.", "Multiply-adds.", "long MultiplyAdds", "new Sizes(height, width).MultiplyAdds");
+        Query(
+            LayerMethods.WorkspaceSummary(plan),
+            "Bytes.",
+            "long WorkspaceBytes",
+            plan.Scratch > 0
+                ? $"(new Sizes(height, width).Workspace + {plan.Scratch.Text()}L) * sizeof(float)"
+                : "new Sizes(height, width).Workspace * sizeof(float)");
+        Query(
+            "The multiply-adds of the convolutions and dense layers for an image.",
+            "Multiply-adds.",
+            "long MultiplyAdds",
+            "new Sizes(height, width).MultiplyAdds");
     }
 
     private static void DocumentSize(SourceWriter writer)
@@ -104,8 +148,11 @@ internal static class AnySizeFormEmitter
         NetworkEmitter.Document(writer, "Runs the network over a whole image. It may be called from several threads at once.");
         writer.Line($"/// <param name=\"image\">height × width × {plan.Graph.Input.Channels.Text()} values.</param>");
         DocumentSize(writer);
-        writer.Line("/// <param name=\"maps\">Receives as many values as <see cref=\"OutputSize\"/> says; it must not overlap the image.</param>");
-        writer.Line("/// <exception cref=\"global::System.ArgumentException\">The image is too small or too large, a span is longer or shorter than said, or the two overlap.</exception>");
+        writer.Line(
+            "/// <param name=\"maps\">Receives as many values as <see cref=\"OutputSize\"/> says; it must not overlap the image.</param>");
+        writer.Line(
+            "/// <exception cref=\"global::System.ArgumentException\">The image is too small or too large, "
+            + "a span is longer or shorter than said, or the two overlap.</exception>");
         writer.Line(NetworkEmitter.GeneratedCode);
         writer.Block($"public void Forward({CSharp.ReadOnlySpan} image, int height, int width, {CSharp.Span} maps)", () =>
         {

@@ -52,7 +52,8 @@ internal sealed class CallContext(WeightFields weights, string owner, (string In
     public static string BatchNormFold(Node node)
     {
         var batchNorm = (BatchNormOperator)node.Operator;
-        return $"new {CSharp.Kernels}BatchNormFold({CSharp.Literal(node.Name)}, {CSharp.Literal(batchNorm.Epsilon)}, {CSharp.Literal(batchNorm.Affine)})";
+        return $"new {CSharp.Kernels}BatchNormFold({CSharp.Literal(node.Name)}, "
+            + $"{CSharp.Literal(batchNorm.Epsilon)}, {CSharp.Literal(batchNorm.Affine)})";
     }
 
     private static string SizeOf(TensorShape shape) =>

@@ -40,8 +40,12 @@ internal static class FixedFormEmitter
         writer.Line();
         NetworkEmitter.Document(writer, "Runs the network on one input. It may be called from several threads at once.");
         writer.Line($"/// <param name=\"input\">{graph.Input} = {graph.Input.Length.Text()} values.</param>");
-        writer.Line($"/// <param name=\"output\">Receives {graph.OutputShape} = {graph.OutputShape.Length.Text()} values; it must not overlap the input.</param>");
-        writer.Line("/// <exception cref=\"global::System.ArgumentException\">A span is longer or shorter than that, or the two overlap.</exception>");
+        writer.Line(
+            $"/// <param name=\"output\">Receives {graph.OutputShape} = {graph.OutputShape.Length.Text()} values; "
+            + "it must not overlap the input.</param>");
+        writer.Line(
+            "/// <exception cref=\"global::System.ArgumentException\">A span is longer or shorter than that, "
+            + "or the two overlap.</exception>");
         writer.Line(NetworkEmitter.GeneratedCode);
         writer.Block($"public void Forward({CSharp.ReadOnlySpan} input, {CSharp.Span} output)", () =>
         {

@@ -28,5 +28,6 @@ internal abstract class Emitter<TOperator> : IEmitter
     protected abstract string Call(TOperator op, Step step, CallContext call);
 
     /// <summary>A call of the Run method of a class of kernels.</summary>
-    protected static string Run(string kernel, params string?[] arguments) => $"{CSharp.Kernels}{kernel}.Run({CSharp.Arguments(arguments)})";
+    protected static string Run(string kernel, params string?[] arguments) =>
+        $"{CSharp.Kernels}{kernel}.Run({CSharp.Arguments(arguments)})";
 }

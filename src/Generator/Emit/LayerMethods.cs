@@ -25,7 +25,9 @@ internal sealed class LayerMethods
         foreach (var step in plan.Steps)
         {
             writer.Line();
-            writer.Line($"// {string.Join(" + ", step.Node.Group.Select(node => node.Name))}: {step.InputShape} → {step.Node.Output}, {step.Kernel.Name}");
+            writer.Line(
+                $"// {string.Join(" + ", step.Node.Group.Select(node => node.Name))}: "
+                + $"{step.InputShape} → {step.Node.Output}, {step.Kernel.Name}");
             var parameters = sized
                 ? $"{CSharp.ReadOnlySpan} x, {CSharp.MapSize} xs, {CSharp.Span} y, {CSharp.MapSize} ys"
                 : $"{CSharp.ReadOnlySpan} x, {CSharp.Span} y";
@@ -36,7 +38,8 @@ internal sealed class LayerMethods
     }
 
     /// <summary>A step's call, with the scratch memory that it needs.</summary>
-    public string Call(Step step, string arguments) => $"{NameOf(step)}({arguments}{(step.Kernel.Scratch > 0 ? ", scratch, threads" : "")})";
+    public string Call(Step step, string arguments) =>
+        $"{NameOf(step)}({arguments}{(step.Kernel.Scratch > 0 ? ", scratch, threads" : "")})";
 
     /// <summary>Writes the calls between renting a workspace and returning it.</summary>
     /// <param name="writer">Receives the calls.</param>
@@ -44,7 +47,12 @@ internal sealed class LayerMethods
     /// <param name="workspace">The workspace's length in floats.</param>
     /// <param name="spanOf">The expression of a buffer: its index → a span.</param>
     /// <param name="call">The call of a step.</param>
-    public static void WriteCalls(SourceWriter writer, PlannedNetwork plan, string workspace, Func<int, string> spanOf, Func<Step, string> call)
+    public static void WriteCalls(
+        SourceWriter writer,
+        PlannedNetwork plan,
+        string workspace,
+        Func<int, string> spanOf,
+        Func<Step, string> call)
     {
         if (plan.Buffers.Count == 0 && plan.Scratch == 0)
         {
@@ -68,7 +76,9 @@ internal sealed class LayerMethods
     public static string WorkspaceSummary(PlannedNetwork plan)
     {
         const string Summary = "Bytes of scratch memory that one call of <see cref=\"Forward\"/> uses";
-        return plan.Scratch == 0 ? Summary + "." : $"{Summary} on one thread; each further thread adds {(plan.Scratch * sizeof(float)).Grouped()}.";
+        return plan.Scratch == 0
+            ? Summary + "."
+            : $"{Summary} on one thread; each further thread adds {(plan.Scratch * sizeof(float)).Grouped()}.";
     }
 
     public static void WriteWorkspacePool(SourceWriter writer) =>

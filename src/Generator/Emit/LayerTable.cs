@@ -62,7 +62,11 @@ internal static class LayerTable
         return "–";
     }
 
-    private static string Aligned(string[] row, int[] widths) => string.Join("  ", row.Select((cell, column) => IsFigure(column) ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]))).TrimEnd();
+    private static string Aligned(string[] row, int[] widths) =>
+        string.Join(
+            "  ",
+            row.Select((cell, column) => IsFigure(column) ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column])))
+            .TrimEnd();
 
     private static bool IsFigure(int column) => Header[column] is "Parameters" or "Multiply-adds" or "Field" or "Stride";
 
@@ -76,7 +80,9 @@ internal static class LayerTable
         var columns = ReceptiveField.Of(ReceptiveField.PathTo(graph, last, isHeight: false));
         yield return rows.IsWhole
             ? "Receptive field: the whole image"
-            : $"Receptive field {Describe.Pair(rows.Size.Text(), columns.Size.Text())}, stride {Describe.Pair(rows.Stride.ToString(), columns.Stride.ToString())}, padding {Describe.Pair(rows.Padding.Text(), columns.Padding.Text())}";
+            : $"Receptive field {Describe.Pair(rows.Size.Text(), columns.Size.Text())}, "
+                + $"stride {Describe.Pair(rows.Stride.ToString(), columns.Stride.ToString())}, "
+                + $"padding {Describe.Pair(rows.Padding.Text(), columns.Padding.Text())}";
         yield return VerdictText(graph);
     }
 
@@ -85,10 +91,12 @@ internal static class LayerTable
         var verdict = Verdict.Of(graph);
         return verdict.Map switch
         {
-            MapVerdict.CropExact when graph.Input.IsConstant => "Crop-exact: each entry of the fully convolutional map is this network on the crop at its place",
+            MapVerdict.CropExact when graph.Input.IsConstant =>
+                "Crop-exact: each entry of the fully convolutional map is this network on the crop at its place",
             MapVerdict.CropExact => "Tileable: no layer pads",
             MapVerdict.DenseOnly when graph.Input.IsConstant =>
-                $"Dense-only: '{verdict.Culprits[0].Name}' reads past the edge of its map, so the fully convolutional map differs from the network run on crops",
+                $"Dense-only: '{verdict.Culprits[0].Name}' reads past the edge of its map, "
+                    + "so the fully convolutional map differs from the network run on crops",
             MapVerdict.DenseOnly => $"Tileable with a halo: '{verdict.Culprits[0].Name}' reads past the edge of its map",
             _ => $"Not tileable: '{verdict.Culprits[0].Name}' {verdict.Culprits[0].Shape!.NotTileableBecause}",
         };

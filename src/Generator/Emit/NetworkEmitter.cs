@@ -43,7 +43,8 @@ internal static class NetworkEmitter
     }
 
     public static IEmitter EmitterOf(Step step) =>
-        OperatorTable.ByKind(step.Node.Operator.Kind).Emit ?? throw new InvalidOperationException($"A pass replaces every '{step.Node.Operator.Kind}'.");
+        OperatorTable.ByKind(step.Node.Operator.Kind).Emit
+            ?? throw new InvalidOperationException($"A pass replaces every '{step.Node.Operator.Kind}'.");
 
     /// <summary>A documented public constant.</summary>
     public static void Constant(SourceWriter writer, string type, string name, long value, string summary)
@@ -57,7 +58,8 @@ internal static class NetworkEmitter
     /// <summary>A documentation comment of one line.</summary>
     public static void Document(SourceWriter writer, string summary) => writer.Line($"/// <summary>{summary}</summary>");
 
-    private static IEnumerable<string> Taken(string typeName) => GeneratedMembers.All.Union(GeneratedMembers.Inherited).Add(typeName.TrimStart('@'));
+    private static IEnumerable<string> Taken(string typeName) =>
+        GeneratedMembers.All.Union(GeneratedMembers.Inherited).Add(typeName.TrimStart('@'));
 
     private static void Nested(SourceWriter writer, NetworkDeclaration declaration, Action body)
     {
@@ -92,7 +94,8 @@ internal static class NetworkEmitter
         var name = network.Declaration.Type.Name;
         writer.Line();
         Document(writer, "The fully convolutional form of this network: it shares the weights and copies none.");
-        writer.Line("/// <returns>A network that runs over an image of any size and gives a map where this one gives one result.</returns>");
+        writer.Line(
+            "/// <returns>A network that runs over an image of any size and gives a map where this one gives one result.</returns>");
         writer.Line(GeneratedCode);
         writer.Line("public FullyConvolutional ToFullyConvolutional() => new FullyConvolutional(this);");
         writer.Line();

@@ -15,7 +15,11 @@ internal sealed class SizesEmitter
     {
         _plan = plan;
         var buffers = plan.Buffers.SelectMany((_, index) => new[] { "Buffer" + index.Text(), "Offset" + index.Text() });
-        var names = new UniqueNames(buffers.Concat(["Sizes", "Workspace", "MultiplyAdds", "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals", "Finalize"]));
+        var names = new UniqueNames(buffers.Concat(
+        [
+            "Sizes", "Workspace", "MultiplyAdds", "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals",
+            "Finalize",
+        ]));
         _fields[Node.NetworkInput] = names.Take("Image");
         foreach (var step in plan.Steps) _fields[step.Node.Id] = names.Take(CSharp.Identifier(step.Node.Name));
     }
@@ -29,7 +33,9 @@ internal sealed class SizesEmitter
         get
         {
             var output = _plan.Graph.OutputShape;
-            return $"{CSharp.Kernels}NetworkGuard.OutputSize(height, width, MinHeight, MinWidth, {Code(output.Height, "(long)height")}, {Code(output.Width, "(long)width")}, {output.Channels.Text()})";
+            return $"{CSharp.Kernels}NetworkGuard.OutputSize(height, width, MinHeight, MinWidth, "
+                + $"{Code(output.Height, "(long)height")}, "
+                + $"{Code(output.Width, "(long)width")}, {output.Channels.Text()})";
         }
     }
 
@@ -74,7 +80,12 @@ internal sealed class SizesEmitter
             var location = new Location(LocationKind.Workspace, index);
             var maps = _plan.Steps.Where(step => step.Target == location).Select(OfOutput).ToList();
             writer.Line($"Offset{index.Text()} = {end};");
-            writer.Line($"Buffer{index.Text()} = {maps.Skip(1).Aggregate($"(int){maps[0]}.Length", (largest, map) => $"global::System.Math.Max({largest}, (int){map}.Length)")};");
+            writer.Line(
+                $"Buffer{index.Text()} = "
+                + maps.Skip(1).Aggregate(
+                    $"(int){maps[0]}.Length",
+                    (largest, map) => $"global::System.Math.Max({largest}, (int){map}.Length)")
+                + ";");
             end = $"{CSharp.Kernels}NetworkGuard.Aligned(Offset{index.Text()} + Buffer{index.Text()})";
         }
 
@@ -92,7 +103,8 @@ internal sealed class SizesEmitter
     }
 
     private static string Map(string layer, TensorShape shape) =>
-        $"{CSharp.Kernels}NetworkGuard.Map({CSharp.Literal(layer)}, {Code(shape.Height, "h")}, {Code(shape.Width, "w")}, {shape.Channels.Text()})";
+        $"{CSharp.Kernels}NetworkGuard.Map({CSharp.Literal(layer)}, "
+            + $"{Code(shape.Height, "h")}, {Code(shape.Width, "w")}, {shape.Channels.Text()})";
 
     private static string Code(Extent extent, string image) => extent.ToCode(image);
 }

@@ -19,7 +19,9 @@ internal static class WeightsEmitter
     private static void WriteDescription(SourceWriter writer, IReadOnlyList<string> lines)
     {
         writer.Line();
-        NetworkEmitter.Document(writer, "The layer table: output shape, parameters, multiply-adds, receptive field, stride and kernel of each layer.");
+        NetworkEmitter.Document(
+            writer,
+            "The layer table: output shape, parameters, multiply-adds, receptive field, stride and kernel of each layer.");
         writer.Line(NetworkEmitter.GeneratedCode);
         writer.Line("public static string Summary =>");
         writer.Indented(() =>
@@ -45,7 +47,9 @@ internal static class WeightsEmitter
         {
             writer.Line("internal static readonly global::NetGen.TensorSpec[] Specs =");
             WriteList(writer, tensors, tensor =>
-                $"new global::NetGen.TensorSpec({CSharp.Literal(tensor.Name)}, global::System.Collections.Immutable.ImmutableArray.Create({string.Join(", ", tensor.Shape.Select(extent => extent.Text()))}))");
+                $"new global::NetGen.TensorSpec({CSharp.Literal(tensor.Name)}, "
+                    + "global::System.Collections.Immutable.ImmutableArray.Create("
+                    + $"{string.Join(", ", tensor.Shape.Select(extent => extent.Text()))}))");
             writer.Line();
             writer.Line($"internal static readonly {CSharp.Kernels}TensorRole[] Roles =");
             WriteList(writer, tensors, tensor => $"{CSharp.Kernels}TensorRole.{tensor.Role}");
@@ -76,7 +80,9 @@ internal static class WeightsEmitter
             writer.Line();
             NetworkEmitter.Document(writer, summary);
             writer.Line($"/// <param name=\"{parameter}\">{about}</param>");
-            writer.Line("/// <exception cref=\"global::NetGen.WeightsException\">The file cannot be read, or tensors are missing, extra, of another shape or type, or not finite: all that is wrong is listed.</exception>");
+            writer.Line(
+                "/// <exception cref=\"global::NetGen.WeightsException\">The file cannot be read, or "
+                + "tensors are missing, extra, of another shape or type, or not finite: all that is wrong is listed.</exception>");
             writer.Line(NetworkEmitter.GeneratedCode);
             writer.Block($"public static {type} Load({signature} {parameter})", () =>
             {
@@ -85,19 +91,33 @@ internal static class WeightsEmitter
             });
         }
 
-        Factory("Loads weights from a file.", "path", "A .safetensors, .npz or .npy file.", "string", "global::NetGen.WeightsFile.Open(path)");
-        Factory("Loads weights from a stream, which is read to its end.", "stream", "A .safetensors, .npz or .npy file's bytes.", "global::System.IO.Stream", "global::NetGen.WeightsFile.Read(stream)");
+        Factory(
+            "Loads weights from a file.",
+            "path",
+            "A .safetensors, .npz or .npy file.",
+            "string",
+            "global::NetGen.WeightsFile.Open(path)");
+        Factory(
+            "Loads weights from a stream, which is read to its end.",
+            "stream",
+            "A .safetensors, .npz or .npy file's bytes.",
+            "global::System.IO.Stream",
+            "global::NetGen.WeightsFile.Read(stream)");
         writer.Line();
         NetworkEmitter.Document(writer, "Loads weights.");
         writer.Line("/// <param name=\"tensors\">Holds every tensor of <see cref=\"Tensors\"/>.</param>");
-        writer.Line("/// <exception cref=\"global::NetGen.WeightsException\">Tensors are missing, extra, of another shape or type, or not finite: all that is wrong is listed.</exception>");
+        writer.Line(
+            "/// <exception cref=\"global::NetGen.WeightsException\">"
+            + "Tensors are missing, extra, of another shape or type, or not finite: all that is wrong is listed.</exception>");
         writer.Line(NetworkEmitter.GeneratedCode);
         writer.Line($"public static {type} Load(global::NetGen.ITensorSource tensors) => new {type}(tensors);");
         writer.Line();
         NetworkEmitter.Document(writer, "Makes a network with random weights: He-initialised kernels (He et al. 2015), no biases.");
         writer.Line("/// <param name=\"seed\">Equal seeds give equal weights, on every machine.</param>");
         writer.Line(NetworkEmitter.GeneratedCode);
-        writer.Line($"public static {type} Create(int seed) => new {type}(new {CSharp.Kernels}HeInitialization(TensorTable.Specs, TensorTable.Roles, seed{groups}));");
+        writer.Line(
+            $"public static {type} Create(int seed) => "
+            + $"new {type}(new {CSharp.Kernels}HeInitialization(TensorTable.Specs, TensorTable.Roles, seed{groups}));");
     }
 
     private static void WriteConstructor(SourceWriter writer, CheckedNetwork network, WeightFields weights)
@@ -109,7 +129,8 @@ internal static class WeightsEmitter
         {
             // Created weights are in PyTorch's order, whatever order files have.
             var order = network.Declaration.Options.TensorFlow
-                ? $"tensors is {CSharp.Kernels}HeInitialization ? global::NetGen.WeightOrder.PyTorch : global::NetGen.WeightOrder.TensorFlow"
+                ? $"tensors is {CSharp.Kernels}HeInitialization "
+                    + "? global::NetGen.WeightOrder.PyTorch : global::NetGen.WeightOrder.TensorFlow"
                 : "global::NetGen.WeightOrder.PyTorch";
             writer.Line($"var loader = new {CSharp.Kernels}WeightLoader(tensors, TensorTable.Specs, {order});");
             foreach (var statement in weights.Statements) writer.Line(statement);

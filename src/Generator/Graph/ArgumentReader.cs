@@ -6,19 +6,21 @@ using NetGen.Generator.Declaration;
 namespace NetGen.Generator.Graph;
 
 /// <summary>
-/// Reads the arguments of one attribute and reports those out of range (NG0005). It then returns a value in range and notes what that leaves open of the
-/// layer's output, so that the rest of the network is still checked, but nothing is reported that only follows from the fault.
+/// Reads the arguments of one attribute and reports those out of range (NG0005). It then returns a value in range and notes what that
+/// leaves open of the layer's output, so that the rest of the network is still checked, but nothing is reported that only follows from the
+/// fault.
 /// </summary>
 internal sealed class ArgumentReader(AttributeDeclaration attribute, int index, string layerName, List<Fault> faults)
 {
     /// <summary>An upper bound of every integer argument, so that shape arithmetic in 64 bits cannot overflow.</summary>
     public const int Largest = 1 << 30;
 
-    private static readonly ImmutableHashSet<string> SetChannels = ImmutableHashSet.Create("channels", "outChannels", "outFeatures", "factor");
+    private static readonly ImmutableHashSet<string> SetChannels =
+        ImmutableHashSet.Create("channels", "outChannels", "outFeatures", "factor");
 
     private static readonly ImmutableHashSet<string> SetSize = ImmutableHashSet.Create(
-        "kernel", "KernelHeight", "KernelWidth", "Stride", "StrideHeight", "StrideWidth", "Dilation", "DilationHeight", "DilationWidth", "Pad", "PadTop", "PadLeft",
-        "PadBottom", "PadRight", "Same", "Ceil", "OutputPad", "height", "width", "scale", "factor", "pad");
+        "kernel", "KernelHeight", "KernelWidth", "Stride", "StrideHeight", "StrideWidth", "Dilation", "DilationHeight", "DilationWidth",
+        "Pad", "PadTop", "PadLeft", "PadBottom", "PadRight", "Same", "Ceil", "OutputPad", "height", "width", "scale", "factor", "pad");
 
     public string Kind => attribute.Kind;
 

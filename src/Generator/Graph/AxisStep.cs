@@ -81,5 +81,6 @@ internal abstract record AxisStep
         public override Interval Back(Interval outputs) => outputs;
     }
 
-    private static long FloorDivide(long dividend, long divisor) => dividend >= 0 ? dividend / divisor : -((-dividend + divisor - 1) / divisor);
+    private static long FloorDivide(long dividend, long divisor) =>
+        dividend >= 0 ? dividend / divisor : -((-dividend + divisor - 1) / divisor);
 }

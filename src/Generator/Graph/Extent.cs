@@ -3,16 +3,19 @@ using System;
 namespace NetGen.Generator.Graph;
 
 /// <summary>
-/// The height or width of a feature map as a function of the image's: a constant, or an expression of one variable made of affine forms, floor
-/// divisions and minima. It is exact for every size. Every operation keeps expressions in a simplest form: floor divisions of floor divisions are
-/// merged (⌊⌊x/a⌋/b⌋ = ⌊x/ab⌋) as far as their coefficients stay within 32 bits, so that a stack of pools reads as one division.
+/// The height or width of a feature map as a function of the image's: a constant, or an expression of one variable made of affine forms,
+/// floor divisions and minima. It is exact for every size. Every operation keeps expressions in a simplest form: floor divisions of floor
+/// divisions are merged (⌊⌊x/a⌋/b⌋ = ⌊x/ab⌋) as far as their coefficients stay within 32 bits, so that a stack of pools reads as one
+/// division.
 /// </summary>
 internal abstract record Extent
 {
     /// <summary>The image's own extent.</summary>
     public static Extent Image { get; } = new ImageExtent();
 
-    /// <summary>An extent that an earlier fault left open. Everything computed from it is unknown too, so that one fault is reported once.</summary>
+    /// <summary>
+    /// An extent that an earlier fault left open. Everything computed from it is unknown too, so that one fault is reported once.
+    /// </summary>
     public static Extent Unknown { get; } = new UnknownExtent(false);
 
     /// <summary>An extent, or a coefficient of one, past 32 bits.</summary>
@@ -50,7 +53,8 @@ internal abstract record Extent
         _ when divisor == 1 => extent,
         UnknownExtent => extent,
         ConstantExtent constant => Constant(FloorDivide(constant.Value, divisor)),
-        QuotientExtent quotient when quotient.Divisor * divisor <= int.MaxValue => new QuotientExtent(quotient.Dividend, quotient.Divisor * divisor),
+        QuotientExtent quotient when quotient.Divisor * divisor <= int.MaxValue =>
+            new QuotientExtent(quotient.Dividend, quotient.Divisor * divisor),
         AffineExtent affine => DivideAffine(affine, divisor),
         _ => new QuotientExtent(extent, divisor),
     };
@@ -69,7 +73,9 @@ internal abstract record Extent
     /// <exception cref="InvalidOperationException">The extent is not known.</exception>
     public abstract long Evaluate(long image);
 
-    /// <summary>A C# expression of type long, given one for the image's extent. Dividends must not be negative, which valid images ensure.</summary>
+    /// <summary>
+    /// A C# expression of type long, given one for the image's extent. Dividends must not be negative, which valid images ensure.
+    /// </summary>
     public abstract string ToCode(string image);
 
     /// <summary>As in a table: <c>⌊(H−3)/2⌋</c>.</summary>
@@ -78,7 +84,8 @@ internal abstract record Extent
     /// <summary>As a factor: in parentheses if it is a sum.</summary>
     public string ToFactor(string image) => this is AffineExtent { IsSum: true } ? $"({ToText(image)})" : ToText(image);
 
-    private static long FloorDivide(long dividend, long divisor) => dividend >= 0 ? dividend / divisor : -((-dividend + divisor - 1) / divisor);
+    private static long FloorDivide(long dividend, long divisor) =>
+        dividend >= 0 ? dividend / divisor : -((-dividend + divisor - 1) / divisor);
 
     private static Extent Affine(Extent variable, long factor, long addend)
     {
@@ -127,9 +134,11 @@ internal abstract record Extent
 
         public override long Evaluate(long image) => (Variable.Evaluate(image) * Factor) + Addend;
 
-        public override string ToCode(string image) => Write(Factor == 1 ? Variable.ToCode(image) : $"{Factor.Text()} * ({Variable.ToCode(image)})", " - ", " + ");
+        public override string ToCode(string image) =>
+            Write(Factor == 1 ? Variable.ToCode(image) : $"{Factor.Text()} * ({Variable.ToCode(image)})", " - ", " + ");
 
-        public override string ToText(string image) => Write(Factor == 1 ? Variable.ToText(image) : Factor.Text() + Variable.ToText(image), "−", "+");
+        public override string ToText(string image) =>
+            Write(Factor == 1 ? Variable.ToText(image) : Factor.Text() + Variable.ToText(image), "−", "+");
 
         private string Write(string product, string minus, string plus) =>
             Addend == 0 ? product : product + (Addend < 0 ? minus : plus) + Math.Abs(Addend).Text();
@@ -139,7 +148,10 @@ internal abstract record Extent
     {
         public override long Evaluate(long image) => FloorDivide(Dividend.Evaluate(image), Divisor);
 
-        public override string ToCode(string image) => Dividend is AffineExtent ? $"({Dividend.ToCode(image)}) / {Divisor.Text()}" : $"{Dividend.ToCode(image)} / {Divisor.Text()}";
+        public override string ToCode(string image) =>
+            Dividend is AffineExtent
+                ? $"({Dividend.ToCode(image)}) / {Divisor.Text()}"
+                : $"{Dividend.ToCode(image)} / {Divisor.Text()}";
 
         public override string ToText(string image) => $"⌊{Dividend.ToFactor(image)}/{Divisor.Text()}⌋";
     }

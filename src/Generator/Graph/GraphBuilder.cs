@@ -59,7 +59,10 @@ internal static class GraphBuilder
         var arguments = new ArgumentReader(input, first, "Input", faults);
         var channels = arguments.Integer("channels", 1, "the number of channels", 1);
         var shape = arguments.Has("height")
-            ? new TensorShape(Extent.Constant(arguments.Integer("height", 1, "the height", 1)), Extent.Constant(arguments.Integer("width", 1, "the width", 1)), channels)
+            ? new TensorShape(
+                Extent.Constant(arguments.Integer("height", 1, "the height", 1)),
+                Extent.Constant(arguments.Integer("width", 1, "the width", 1)),
+                channels)
             : new TensorShape(Extent.Image, Extent.Image, channels);
 
         var isTooLarge = shape is { IsConstant: true, Length: > int.MaxValue };
@@ -87,9 +90,16 @@ internal sealed class LayerNames(List<Fault> faults)
         var name = stated ?? byDefault;
 
         void Report(string problem) =>
-            faults.Add(Fault.Of(DiagnosticIds.ArgumentOutOfRange, new FaultTarget(index, "Name"), name.Length == 0 ? byDefault : name, problem));
+            faults.Add(Fault.Of(
+                DiagnosticIds.ArgumentOutOfRange,
+                new FaultTarget(index, "Name"),
+                name.Length == 0 ? byDefault : name,
+                problem));
 
-        if (name.Length == 0 || name.Any(c => char.IsWhiteSpace(c) || char.IsControl(c))) Report("a layer's name must not be empty or hold white space");
+        if (name.Length == 0 || name.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)))
+        {
+            Report("a layer's name must not be empty or hold white space");
+        }
         else if (!IsText(name)) Report("a layer's name must not hold halves of characters or code points that stand for none");
         else if (!_taken.Add(name)) Report(stated is null
             ? "the default name of this layer is taken by another: give it a Name"

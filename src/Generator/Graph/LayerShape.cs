@@ -21,7 +21,8 @@ internal sealed record LayerShape
     public CostBasis CostOf { get; init; }
 
     /// <summary>
-    /// Why the layer's output cannot be put together from tiles of its input, as the end of a sentence: "reads the whole map". Null if it can.
+    /// Why the layer's output cannot be put together from tiles of its input, as the end of a sentence: "reads the whole map". Null if it
+    /// can.
     /// </summary>
     public string? NotTileableBecause { get; init; }
 

@@ -81,7 +81,8 @@ internal sealed record WindowGeometry(WindowAxis Rows, WindowAxis Columns, bool 
             if (pad < axis.Span) return;
             arguments.OutOfRange(
                 arguments.Has("Pad" + side) ? "Pad" + side : "Pad",
-                $"the padding at the {side.ToLowerInvariant()} is {pad.Text()}, but must be less than the {axis.Span.Text()} pixels that the window spans");
+                $"the padding at the {side.ToLowerInvariant()} is {pad.Text()}, "
+                    + $"but must be less than the {axis.Span.Text()} pixels that the window spans");
         }
 
         Check("Top", window.Rows.PadBefore, window.Rows);

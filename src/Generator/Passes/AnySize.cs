@@ -16,12 +16,16 @@ internal static class AnySize
         var anySize = ShapeInference.RunAnySize(graph, faults);
         if (faults.FirstOrDefault(fault => DiagnosticDescriptors.IsError(fault.Id)) is { } fault)
         {
-            throw new InvalidOperationException($"A network without faults has one for any size of image: {fault.Id} ({string.Join(", ", fault.Arguments)}).");
+            throw new InvalidOperationException(
+                $"A network without faults has one for any size of image: {fault.Id} "
+                + $"({string.Join(", ", fault.Arguments)}).");
         }
 
         return anySize with
         {
-            Nodes = anySize.Nodes.Zip(graph.Nodes, (node, before) => node with { Shape = node.Shape! with { Weights = before.Shape!.Weights } }).ToEquatableArray(),
+            Nodes = anySize.Nodes
+                .Zip(graph.Nodes, (node, before) => node with { Shape = node.Shape! with { Weights = before.Shape!.Weights } })
+                .ToEquatableArray(),
         };
     }
 }

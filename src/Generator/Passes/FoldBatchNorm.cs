@@ -3,7 +3,10 @@ using NetGen.Generator.Graph;
 
 namespace NetGen.Generator.Passes;
 
-/// <summary>Folds a batch norm into the weights of the convolution before it. The weights are known only when they are loaded: this notes the recipe.</summary>
+/// <summary>
+/// Folds a batch norm into the weights of the convolution before it. The weights are known only when they are loaded: this notes the
+/// recipe.
+/// </summary>
 internal static class FoldBatchNorm
 {
     public static NetworkGraph Run(NetworkGraph graph, Emission emission)

@@ -14,9 +14,17 @@ internal static class FoldPadding
             while (graph.SoleProducer(node) is { Operator: ZeroPadOperator padding } producer)
             {
                 var conv = (ConvOperator)node.Operator;
-                if (Padded(conv.Window.Rows, padding.Pad) is not { } rows || Padded(conv.Window.Columns, padding.Pad) is not { } columns) break;
+                if (Padded(conv.Window.Rows, padding.Pad) is not { } rows
+                    || Padded(conv.Window.Columns, padding.Pad) is not { } columns)
+                {
+                    break;
+                }
+
                 graph = graph.Remove(producer);
-                node = graph.Nodes.First(other => other.Id == id) with { Operator = conv with { Window = conv.Window with { Rows = rows, Columns = columns } } };
+                node = graph.Nodes.First(other => other.Id == id) with
+                {
+                    Operator = conv with { Window = conv.Window with { Rows = rows, Columns = columns } },
+                };
                 graph = graph.Replace(node);
             }
         }

@@ -21,9 +21,15 @@ internal static class GraphVerifier
             if (!computed.Add(node.Id)) yield return $"Value {node.Id.Text()} is computed twice, by '{node.Name}' the second time.";
             if (node.Shape is null) yield return $"'{node.Name}' has no shape.";
             else if (!node.Output.IsKnown) yield return $"'{node.Name}' has the unknown shape {node.Output}.";
-            foreach (var fused in node.Epilogue.Where(fused => fused.Epilogue.Count > 0)) yield return $"'{fused.Name}' runs within '{node.Name}', but has an epilogue of its own.";
+            foreach (var fused in node.Epilogue.Where(fused => fused.Epilogue.Count > 0))
+            {
+                yield return $"'{fused.Name}' runs within '{node.Name}', but has an epilogue of its own.";
+            }
         }
 
-        foreach (var output in graph.Outputs.Where(output => !computed.Contains(output))) yield return $"The output {output.Text()} is not computed.";
+        foreach (var output in graph.Outputs.Where(output => !computed.Contains(output)))
+        {
+            yield return $"The output {output.Text()} is not computed.";
+        }
     }
 }

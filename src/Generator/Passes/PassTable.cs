@@ -56,7 +56,10 @@ internal static class PassTable
         {
             foreach (var earlier in passes[index].After)
             {
-                if (passes.Take(index).All(pass => pass.Name != earlier)) throw new InvalidOperationException($"The pass '{passes[index].Name}' must come after '{earlier}'.");
+                if (passes.Take(index).All(pass => pass.Name != earlier))
+                {
+                    throw new InvalidOperationException($"The pass '{passes[index].Name}' must come after '{earlier}'.");
+                }
             }
         }
 

@@ -21,13 +21,23 @@ internal sealed class ConvShape : ShapeRule<ConvOperator>
             Output = new TensorShape(height, width, op.OutChannels),
             Rows = rows,
             Columns = columns,
-            Weights = KernelAndBias(context.Node.Name, WeightRole.Kernel, EquatableArray.Of(op.OutChannels, perGroup, kernelHeight, kernelWidth), op.OutChannels, op.Bias),
+            Weights = KernelAndBias(
+                context.Node.Name,
+                WeightRole.Kernel,
+                EquatableArray.Of(op.OutChannels, perGroup, kernelHeight, kernelWidth),
+                op.OutChannels,
+                op.Bias),
             MultiplyAddsPerPixel = Numbers.SaturatingProduct(kernelHeight, kernelWidth, perGroup, op.OutChannels),
             Requirements = context.Requirements,
         };
     }
 
-    public static EquatableArray<WeightSpec> KernelAndBias(string name, WeightRole role, EquatableArray<int> kernel, int outChannels, bool bias)
+    public static EquatableArray<WeightSpec> KernelAndBias(
+        string name,
+        WeightRole role,
+        EquatableArray<int> kernel,
+        int outChannels,
+        bool bias)
     {
         var weights = new List<WeightSpec> { new(name + ".weight", role, kernel) };
         if (bias) weights.Add(new WeightSpec(name + ".bias", WeightRole.Bias, EquatableArray.Of(outChannels)));

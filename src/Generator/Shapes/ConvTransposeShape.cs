@@ -21,7 +21,11 @@ internal sealed class ConvTransposeShape : ShapeRule<ConvTransposeOperator>
             Rows = rows,
             Columns = columns,
             Weights = ConvShape.KernelAndBias(
-                    context.Node.Name, WeightRole.TransposedKernel, EquatableArray.Of(Math.Max(channels, 1), outPerGroup, kernelHeight, kernelWidth), op.OutChannels, op.Bias)
+                    context.Node.Name,
+                    WeightRole.TransposedKernel,
+                    EquatableArray.Of(Math.Max(channels, 1), outPerGroup, kernelHeight, kernelWidth),
+                    op.OutChannels,
+                    op.Bias)
                 .Select(weight => weight.Role == WeightRole.TransposedKernel ? weight with { Groups = op.Groups } : weight)
                 .ToEquatableArray(),
             MultiplyAddsPerPixel = Numbers.SaturatingProduct(kernelHeight, kernelWidth, Math.Max(channels, 1), outPerGroup),
@@ -30,7 +34,9 @@ internal sealed class ConvTransposeShape : ShapeRule<ConvTransposeOperator>
         };
     }
 
-    /// <summary>What SAME removes at the beginning: half of span − s, the odd one at the end, as the gradient of TensorFlow's SAME convolution.</summary>
+    /// <summary>
+    /// What SAME removes at the beginning: half of span − s, the odd one at the end, as the gradient of TensorFlow's SAME convolution.
+    /// </summary>
     public static int Before(WindowGeometry window, WindowAxis axis) =>
         window.Same ? (int)(Math.Max(axis.Span - axis.Stride, 0) / 2) : axis.PadBefore;
 
@@ -45,7 +51,10 @@ internal sealed class ConvTransposeShape : ShapeRule<ConvTransposeOperator>
         if (output.AsConstant is <= 0)
         {
             var removed = (axis.PadBefore + (long)axis.PadAfter).Text();
-            context.OutOfRange("Pad", $"the padding removes all {(output.AsConstant.Value + axis.PadBefore + axis.PadAfter).Text()} {(isHeight ? "rows" : "columns")} of the output, {removed} of them");
+            context.OutOfRange(
+                "Pad",
+                $"the padding removes all {(output.AsConstant.Value + axis.PadBefore + axis.PadAfter).Text()} "
+                + $"{(isHeight ? "rows" : "columns")} of the output, {removed} of them");
             return (Extent.Unknown, step);
         }
 

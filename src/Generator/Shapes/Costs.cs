@@ -17,5 +17,6 @@ internal static class Costs
     public static long Total(NetworkGraph graph) => graph.Nodes.Aggregate(0L, (sum, node) => Numbers.SaturatingSum(sum, Of(graph, node)));
 
     /// <summary>Values that training sets: running statistics do not count.</summary>
-    public static long Parameters(NetworkGraph graph) => graph.Nodes.Aggregate(0L, (sum, node) => Numbers.SaturatingSum(sum, node.Shape!.ParameterCount));
+    public static long Parameters(NetworkGraph graph) =>
+        graph.Nodes.Aggregate(0L, (sum, node) => Numbers.SaturatingSum(sum, node.Shape!.ParameterCount));
 }

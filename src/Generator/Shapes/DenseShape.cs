@@ -44,7 +44,9 @@ internal sealed class DenseShape : ShapeRule<DenseOperator>
     private static void ReportAnySize(DenseOperator op, ShapeContext context)
     {
         var conv = ConvText.For(op, KernelFor(op, context.Input.Channels), context.Input.Channels);
-        context.Report(Fault.Of(DiagnosticIds.DenseAfterAnySize, context.Node.Target(), context.Node.Name, context.Input.ToString(), conv.Text).WithFix(conv.Fix));
+        context.Report(
+            Fault.Of(DiagnosticIds.DenseAfterAnySize, context.Node.Target(), context.Node.Name, context.Input.ToString(), conv.Text)
+                .WithFix(conv.Fix));
     }
 
     /// <summary>The square kernel that takes the features stated; 1 where they are not stated or fill no square.</summary>

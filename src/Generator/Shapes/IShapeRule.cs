@@ -2,7 +2,9 @@ using NetGen.Generator.Graph;
 
 namespace NetGen.Generator.Shapes;
 
-/// <summary>Infers what one kind of layer does to shapes. A rule returns what it found, reports faults to its context, and throws nothing.</summary>
+/// <summary>
+/// Infers what one kind of layer does to shapes. A rule returns what it found, reports faults to its context, and throws nothing.
+/// </summary>
 internal interface IShapeRule
 {
     LayerShape Infer(ShapeContext context);

@@ -13,22 +13,36 @@ internal static class NetworkChecks
     /// <param name="anySize">The same layers for an image of any size.</param>
     /// <param name="anySizeFaults">What shape inference said of them.</param>
     /// <param name="faults">Receives what there is to say.</param>
-    public static void Run(NetworkDeclaration declaration, NetworkGraph declared, NetworkGraph anySize, IReadOnlyList<Fault> anySizeFaults, List<Fault> faults)
+    public static void Run(
+        NetworkDeclaration declaration,
+        NetworkGraph declared,
+        NetworkGraph anySize,
+        IReadOnlyList<Fault> anySizeFaults,
+        List<Fault> faults)
     {
         var isFixed = declared.Input.IsConstant;
         if (isFixed)
         {
-            foreach (var fault in anySizeFaults.Where(fault => fault.Id == DiagnosticIds.DenseAfterAnySize)) ReportDense(declared, fault, faults);
+            foreach (var fault in anySizeFaults.Where(fault => fault.Id == DiagnosticIds.DenseAfterAnySize))
+            {
+                ReportDense(declared, fault, faults);
+            }
         }
         else if (MinimumSize.Of(anySize, isHeight: true) is null || MinimumSize.Of(anySize, isHeight: false) is null)
         {
-            faults.Add(Fault.Of(DiagnosticIds.SizeOverflow, FaultTarget.ClassName, $"The smallest image that '{declaration.DisplayName}' could take"));
+            faults.Add(Fault.Of(
+                DiagnosticIds.SizeOverflow,
+                FaultTarget.ClassName,
+                $"The smallest image that '{declaration.DisplayName}' could take"));
         }
 
         var last = declared.Nodes[declared.Nodes.Count - 1];
         if (!new[] { true, false }.All(isHeight => ReceptiveField.Of(ReceptiveField.PathTo(declared, last, isHeight)).IsExpressible))
         {
-            faults.Add(Fault.Of(DiagnosticIds.SizeOverflow, FaultTarget.ClassName, $"The receptive field or the stride of '{declaration.Type.Name}'"));
+            faults.Add(Fault.Of(
+                DiagnosticIds.SizeOverflow,
+                FaultTarget.ClassName,
+                $"The receptive field or the stride of '{declaration.Type.Name}'"));
         }
 
         ReportVerdict(declaration, declared, isFixed, faults);
@@ -39,7 +53,11 @@ internal static class NetworkChecks
     {
         var node = declared.Nodes.First(candidate => candidate.Attribute == anySize.Target.Attribute);
         var input = declared.ShapeOf(node.Inputs[0]);
-        var conv = ConvText.For((DenseOperator)node.Operator, input.Height.AsConstant!.Value, input.Width.AsConstant!.Value, input.Channels);
+        var conv = ConvText.For(
+            (DenseOperator)node.Operator,
+            input.Height.AsConstant!.Value,
+            input.Width.AsConstant!.Value,
+            input.Channels);
         var image = $"{declared.Input.Height.ToText("H")}×{declared.Input.Width.ToText("W")}";
         faults.Add(Fault.Of(DiagnosticIds.DenseFixesSize, node.Target(), node.Name, image, input.ToString(), conv.Text).WithFix(conv.Fix));
     }
@@ -50,7 +68,13 @@ internal static class NetworkChecks
         if (verdict.Map == MapVerdict.NotTileable)
         {
             var node = verdict.Culprits[0];
-            faults.Add(Fault.Of(DiagnosticIds.NotTileable, node.Target(), declaration.DisplayName, node.Name, node.Shape!.NotTileableBecause!, verdict.Culprits.Count.Text()));
+            faults.Add(Fault.Of(
+                DiagnosticIds.NotTileable,
+                node.Target(),
+                declaration.DisplayName,
+                node.Name,
+                node.Shape!.NotTileableBecause!,
+                verdict.Culprits.Count.Text()));
         }
         else if (verdict.Map == MapVerdict.DenseOnly && isFixed)
         {
@@ -73,5 +97,7 @@ internal static class NetworkChecks
 
     // A window can also hang over the end of a map because the number of windows is rounded up.
     private static string WhyDenseOnly(Node node) =>
-        node.Shape!.Rows is AxisStep.Slide { Before: > 0 } || node.Shape.Columns is AxisStep.Slide { Before: > 0 } ? "pads its input" : "reads beyond the edge of its input";
+        node.Shape!.Rows is AxisStep.Slide { Before: > 0 } || node.Shape.Columns is AxisStep.Slide { Before: > 0 }
+            ? "pads its input"
+            : "reads beyond the edge of its input";
 }

@@ -10,14 +10,22 @@ internal sealed class BatchNormShape : ShapeRule<BatchNormOperator>
     {
         var channels = EquatableArray.Of(context.Input.Channels);
         var name = context.Node.Name;
-        var statistics = new[] { new WeightSpec(name + ".running_mean", WeightRole.Mean, channels), new WeightSpec(name + ".running_var", WeightRole.Variance, channels) };
+        var statistics = new[]
+        {
+            new WeightSpec(name + ".running_mean", WeightRole.Mean, channels),
+            new WeightSpec(name + ".running_var", WeightRole.Variance, channels),
+        };
         return PointwiseShape.Of(context, (op.Affine ? AffineWeights(context) : []).Concat(statistics).ToArray());
     }
 
     public static WeightSpec[] AffineWeights(ShapeContext context)
     {
         var channels = EquatableArray.Of(context.Input.Channels);
-        return [new(context.Node.Name + ".weight", WeightRole.Scale, channels), new(context.Node.Name + ".bias", WeightRole.Shift, channels)];
+        return
+        [
+            new(context.Node.Name + ".weight", WeightRole.Scale, channels),
+            new(context.Node.Name + ".bias", WeightRole.Shift, channels),
+        ];
     }
 }
 

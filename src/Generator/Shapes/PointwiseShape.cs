@@ -20,5 +20,7 @@ internal sealed class PointwiseShape : IShapeRule
 internal sealed class PReluShape : IShapeRule
 {
     public LayerShape Infer(ShapeContext context) =>
-        PointwiseShape.Of(context, new WeightSpec(context.Node.Name + ".weight", WeightRole.Slope, EquatableArray.Of(context.Input.Channels)));
+        PointwiseShape.Of(
+            context,
+            new WeightSpec(context.Node.Name + ".weight", WeightRole.Slope, EquatableArray.Of(context.Input.Channels)));
 }

@@ -48,6 +48,7 @@ internal sealed class AdaptiveAveragePoolShape : ShapeRule<AdaptiveAveragePoolOp
         Output = new TensorShape(Extent.Constant(op.Height), Extent.Constant(op.Width), context.Input.Channels),
         Rows = new AxisStep.Whole(),
         Columns = new AxisStep.Whole(),
-        NotTileableBecause = "resizes the whole map instead of sliding over it (the fixed pool that it equals at the training size would slide)",
+        NotTileableBecause =
+            "resizes the whole map instead of sliding over it (the fixed pool that it equals at the training size would slide)",
     };
 }

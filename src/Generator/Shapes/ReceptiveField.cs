@@ -6,8 +6,8 @@ using NetGen.Generator.Graph;
 namespace NetGen.Generator.Shapes;
 
 /// <summary>
-/// The receptive field of a value of the network along one axis: the image rows that one entry reads, the rows from one entry to the next, and
-/// the padding before the first. Found by walking ranges of rows back from the output, layer by layer.
+/// The receptive field of a value of the network along one axis: the image rows that one entry reads, the rows from one entry to the next,
+/// and the padding before the first. Found by walking ranges of rows back from the output, layer by layer.
 /// </summary>
 /// <param name="Size">Rows that an entry reads; 0 where it reads the whole image. With upsampling, the largest over its phases.</param>
 /// <param name="Stride">Image rows per output row.</param>

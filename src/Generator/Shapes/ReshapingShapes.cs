@@ -27,10 +27,19 @@ internal sealed class PixelShuffleShape : ShapeRule<PixelShuffleOperator>
         var square = (long)op.Factor * op.Factor;
         var channels = context.Input.Channels;
         var divides = channels % square == 0;
-        if (channels > 0 && !divides) context.OutOfRange("factor", $"the square of the factor, {square.Text()}, does not divide the {channels.Text()} input channels");
+        if (channels > 0 && !divides)
+        {
+            context.OutOfRange(
+                "factor",
+                $"the square of the factor, {square.Text()}, does not divide the {channels.Text()} input channels");
+        }
+
         return new LayerShape
         {
-            Output = new TensorShape(context.Input.Height * op.Factor, context.Input.Width * op.Factor, divides ? (int)(channels / square) : 0),
+            Output = new TensorShape(
+                context.Input.Height * op.Factor,
+                context.Input.Width * op.Factor,
+                divides ? (int)(channels / square) : 0),
             Rows = new AxisStep.Enlarge(op.Factor, Interpolates: false),
             Columns = new AxisStep.Enlarge(op.Factor, Interpolates: false),
         };

@@ -24,8 +24,8 @@ internal sealed class ShapeContext(Node node, TensorShape input, string inputNam
         Report(Fault.Of(DiagnosticIds.ArgumentOutOfRange, node.Target(argument), node.Name, message));
 
     /// <summary>
-    /// States that the layer needs an extent of at least a minimum. Where the extent is constant it is checked at once (NG0102); otherwise the
-    /// smallest image follows from it.
+    /// States that the layer needs an extent of at least a minimum. Where the extent is constant it is checked at once (NG0102); otherwise
+    /// the smallest image follows from it.
     /// </summary>
     /// <param name="isHeight">Whether the extent is in rows.</param>
     /// <param name="extent">The input's extent.</param>
@@ -62,8 +62,16 @@ internal sealed class ShapeContext(Node node, TensorShape input, string inputNam
         if (input.Channels == 0) return channels;
         if (channels != input.Channels)
         {
-            Report(Fault.Of(DiagnosticIds.InputMismatch, node.Target("inChannels"), node.Name, channels.Text(), "channels", inputName, input.Channels.Text())
-                .WithFix(("Arriving", input.Channels.Text())));
+            Report(
+                Fault.Of(
+                    DiagnosticIds.InputMismatch,
+                    node.Target("inChannels"),
+                    node.Name,
+                    channels.Text(),
+                    "channels",
+                    inputName,
+                    input.Channels.Text())
+                    .WithFix(("Arriving", input.Channels.Text())));
         }
 
         return input.Channels;
@@ -72,6 +80,9 @@ internal sealed class ShapeContext(Node node, TensorShape input, string inputNam
     /// <summary>Whether groups divide the channels that arrive, which is reported otherwise (NG0005).</summary>
     public void CheckGroups(int channels, int groups, string argument)
     {
-        if (channels > 0 && channels % groups != 0) OutOfRange(argument, $"{groups.Text()} groups do not divide the {channels.Text()} input channels");
+        if (channels > 0 && channels % groups != 0)
+        {
+            OutOfRange(argument, $"{groups.Text()} groups do not divide the {channels.Text()} input channels");
+        }
     }
 }

@@ -3,7 +3,9 @@ using NetGen.Generator.Graph;
 
 namespace NetGen.Generator.Shapes;
 
-/// <summary>Graph → shapes: runs each node's rule in order. A fault leaves an unknown shape behind it, so that it is reported once.</summary>
+/// <summary>
+/// Graph → shapes: runs each node's rule in order. A fault leaves an unknown shape behind it, so that it is reported once.
+/// </summary>
 internal static class ShapeInference
 {
     public static NetworkGraph Run(NetworkGraph graph, List<Fault> faults)
@@ -15,7 +17,10 @@ internal static class ShapeInference
             var input = inferred.ShapeOf(node.Inputs[0]);
             var context = new ShapeContext(node, input.Open(node.SizeIsOpen, channels: false), inferred.NameOf(node.Inputs[0]), faults);
             var shape = OperatorTable.ByKind(node.Operator.Kind).Shape.Infer(context);
-            nodes.Add(node with { Shape = Checked(node, input, shape with { Output = shape.Output.Open(node.SizeIsOpen, node.ChannelsAreOpen) }, faults) });
+            nodes.Add(node with
+            {
+                Shape = Checked(node, input, shape with { Output = shape.Output.Open(node.SizeIsOpen, node.ChannelsAreOpen) }, faults),
+            });
             inferred = graph with { Nodes = nodes.ToEquatableArray() };
         }
 
@@ -45,7 +50,9 @@ internal static class ShapeInference
     {
         if (output.Height == Extent.TooLarge || output.Width == Extent.TooLarge)
         {
-            return input.IsConstant ? $"The output of '{node.Name}'" : $"A coefficient of the size of '{node.Name}', as a function of the image's,";
+            return input.IsConstant
+                ? $"The output of '{node.Name}'"
+                : $"A coefficient of the size of '{node.Name}', as a function of the image's,";
         }
 
         return output is { IsKnown: true, IsConstant: true, Length: > int.MaxValue } ? $"The output of '{node.Name}', {output}," : null;

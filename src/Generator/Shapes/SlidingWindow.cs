@@ -30,14 +30,21 @@ internal static class SlidingWindow
         var columns = Rest(window.Columns, context.Input.Width);
         if (rows == 0 && columns == 0) return;
 
-        string Part(long rest, string what, Extent extent) => rest == 0 ? "" : $"the last {rest.Text()} of {extent.AsConstant!.Value.Text()} {what}";
-        var parts = Part(rows, "rows", context.Input.Height) + (rows > 0 && columns > 0 ? " and " : "") + Part(columns, "columns", context.Input.Width);
-        context.Report(Fault.Of(DiagnosticIds.StrideLeavesRest, context.Node.Target(rows > 0 ? "StrideHeight" : "StrideWidth"), context.Node.Name, parts));
+        string Part(long rest, string what, Extent extent) =>
+            rest == 0 ? "" : $"the last {rest.Text()} of {extent.AsConstant!.Value.Text()} {what}";
+        var parts = Part(rows, "rows", context.Input.Height)
+            + (rows > 0 && columns > 0 ? " and " : "")
+            + Part(columns, "columns", context.Input.Width);
+        context.Report(Fault.Of(
+            DiagnosticIds.StrideLeavesRest,
+            context.Node.Target(rows > 0 ? "StrideHeight" : "StrideWidth"),
+            context.Node.Name,
+            parts));
     }
 
     /// <summary>
-    /// SAME's padding at the beginning, half of max((out − 1)s + span − n, 0) with the odd one at the end. It depends on the extent; where that is not
-    /// known it is taken to be a multiple of the stride, as the published receptive fields do.
+    /// SAME's padding at the beginning, half of max((out − 1)s + span − n, 0) with the odd one at the end. It depends on the extent; where
+    /// that is not known it is taken to be a multiple of the stride, as the published receptive fields do.
     /// </summary>
     public static long SameBefore(WindowAxis axis, long? input)
     {

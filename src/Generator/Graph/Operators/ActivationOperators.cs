@@ -17,7 +17,11 @@ internal sealed record ActivationOperator(string Kind, EquatableArray<double> Pa
     {
         var minimum = arguments.Number("minimum", "the minimum", float.MinValue);
         var maximum = arguments.Number("maximum", "the maximum", float.MaxValue);
-        if (minimum > maximum) arguments.OutOfRange("maximum", $"the maximum is {maximum.Text()}, but must be at least the minimum, {minimum.Text()}");
+        if (minimum > maximum)
+        {
+            arguments.OutOfRange("maximum", $"the maximum is {maximum.Text()}, but must be at least the minimum, {minimum.Text()}");
+        }
+
         return With(arguments, minimum, maximum);
     }
 

@@ -16,6 +16,11 @@ internal sealed record ConvOperator(WindowGeometry Window, int? InChannels, int 
     public static Operator Read(ArgumentReader arguments)
     {
         var channels = ChannelArguments.Read(arguments);
-        return new ConvOperator(WindowGeometry.Read(arguments, isPool: false), channels.In, channels.Out, channels.Groups, arguments.Flag("Bias", true));
+        return new ConvOperator(
+            WindowGeometry.Read(arguments, isPool: false),
+            channels.In,
+            channels.Out,
+            channels.Groups,
+            arguments.Flag("Bias", true));
     }
 }

@@ -23,11 +23,23 @@ internal sealed record ConvTransposeOperator(WindowGeometry Window, int? InChann
         {
             var limit = Math.Max(axis.Stride, axis.Dilation);
             if (outputPad < limit) continue;
-            arguments.OutOfRange("OutputPad", $"the output padding is {outputPad.Text()}, but must be less than the stride or the dilation, {limit.Text()}");
+            arguments.OutOfRange(
+                "OutputPad",
+                $"the output padding is {outputPad.Text()}, but must be less than the stride or the dilation, {limit.Text()}");
             outputPad = 0;
         }
 
-        if (window.Same && outputPad > 0) arguments.OutOfRange("OutputPad", "OutputPad cannot be combined with Same, which computes the padding");
-        return new ConvTransposeOperator(window, channels.In, channels.Out, channels.Groups, arguments.Flag("Bias", true), window.Same ? 0 : outputPad);
+        if (window.Same && outputPad > 0)
+        {
+            arguments.OutOfRange("OutputPad", "OutputPad cannot be combined with Same, which computes the padding");
+        }
+
+        return new ConvTransposeOperator(
+            window,
+            channels.In,
+            channels.Out,
+            channels.Groups,
+            arguments.Flag("Bias", true),
+            window.Same ? 0 : outputPad);
     }
 }

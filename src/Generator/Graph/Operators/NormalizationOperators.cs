@@ -8,7 +8,9 @@ internal sealed record BatchNormOperator(double Epsilon, bool Affine) : Operator
         arguments.Flag("Affine", true));
 }
 
-/// <summary>Normalisation with the image's own statistics, of each channel (<c>InstanceNorm</c>) or each group of channels (<c>GroupNorm</c>).</summary>
+/// <summary>
+/// Normalisation with the image's own statistics, of each channel (<c>InstanceNorm</c>) or each group of channels (<c>GroupNorm</c>).
+/// </summary>
 /// <param name="Kind">Which of the two.</param>
 /// <param name="Groups">The groups; null for one a channel.</param>
 /// <param name="Epsilon">Added to the variance.</param>

@@ -3,7 +3,8 @@ namespace NetGen.Generator.Graph;
 /// <summary>Enlargement by a whole factor.</summary>
 internal sealed record UpsampleOperator(int Scale, bool Bilinear, bool AlignCorners) : Operator("Upsample")
 {
-    public override string Description => $"Upsample ×{Scale.Text()}, {(Bilinear ? "bilinear" : "nearest")}{(AlignCorners ? ", aligned corners" : "")}";
+    public override string Description =>
+        $"Upsample ×{Scale.Text()}, {(Bilinear ? "bilinear" : "nearest")}{(AlignCorners ? ", aligned corners" : "")}";
 
     public static Operator Read(ArgumentReader arguments)
     {
@@ -48,7 +49,11 @@ internal sealed record DropoutOperator() : Operator("Dropout")
     public static Operator Read(ArgumentReader arguments)
     {
         var probability = arguments.Number("probability", "the probability", 0.5);
-        if (probability is < 0 or >= 1) arguments.OutOfRange("probability", $"the probability is {probability.Text()}, but must be at least 0 and less than 1");
+        if (probability is < 0 or >= 1)
+        {
+            arguments.OutOfRange("probability", $"the probability is {probability.Text()}, but must be at least 0 and less than 1");
+        }
+
         return new DropoutOperator();
     }
 }
