@@ -6,7 +6,9 @@ namespace NetGen.Benchmarks.Peers;
 internal static class Alternation
 {
     private const double SampleMilliseconds = 2;
-    private const int Rounds = 7;
+
+    // Calls longer than this settle by themselves, and fewer of them make a block.
+    private const double LongMilliseconds = 100;
 
     /// <summary>The medians of each of several blocks of turns; of these, the least for either engine. In milliseconds a call.</summary>
     /// <param name="first">One call of an engine.</param>
@@ -14,15 +16,17 @@ internal static class Alternation
     /// <param name="blocks">How many blocks: on a machine that others use, the quietest tells most.</param>
     public static (double First, double Second) Run(Action first, Action second, int blocks)
     {
-        var (callsOfFirst, callsOfSecond) = (Calls(first), Calls(second));
+        var (callsOfFirst, callsOfSecond) = (Calls(first, out var durationOfFirst), Calls(second, out var durationOfSecond));
+        var isLong = Math.Min(durationOfFirst, durationOfSecond) > LongMilliseconds;
+        var rounds = isLong ? 3 : 7;
         var (bestOfFirst, bestOfSecond) = (double.MaxValue, double.MaxValue);
         for (var block = 0; block < blocks; block++)
         {
-            var (timesOfFirst, timesOfSecond) = (new double[Rounds], new double[Rounds]);
-            for (var round = 0; round < Rounds; round++)
+            var (timesOfFirst, timesOfSecond) = (new double[rounds], new double[rounds]);
+            for (var round = 0; round < rounds; round++)
             {
-                timesOfFirst[round] = Time(first, callsOfFirst);
-                timesOfSecond[round] = Time(second, callsOfSecond);
+                timesOfFirst[round] = Time(first, callsOfFirst, isLong);
+                timesOfSecond[round] = Time(second, callsOfSecond, isLong);
             }
 
             bestOfFirst = Math.Min(bestOfFirst, Median(timesOfFirst));
@@ -39,7 +43,7 @@ internal static class Alternation
     }
 
     // Enough calls that a sample lasts long enough to be timed, after enough that the JIT has compiled what they run.
-    private static int Calls(Action call)
+    private static int Calls(Action call, out double milliseconds)
     {
         var watch = Stopwatch.StartNew();
         var calls = 0;
@@ -49,14 +53,15 @@ internal static class Alternation
             calls++;
         }
 
-        return Math.Max(1, (int)Math.Ceiling(SampleMilliseconds * calls / watch.Elapsed.TotalMilliseconds));
+        milliseconds = watch.Elapsed.TotalMilliseconds / calls;
+        return Math.Max(1, (int)Math.Ceiling(SampleMilliseconds / milliseconds));
     }
 
     // The other engine's threads still spin for a while, and the caches hold its weights: a pause and a call that does not count.
-    private static double Time(Action call, int calls)
+    private static double Time(Action call, int calls, bool isLong)
     {
         Thread.Sleep(5);
-        call();
+        if (!isLong) call();
         var start = Stopwatch.GetTimestamp();
         for (var i = 0; i < calls; i++) call();
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds / calls;
