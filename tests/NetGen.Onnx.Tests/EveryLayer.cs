@@ -61,3 +61,7 @@ public sealed partial class AnySizeMap;
 
 [Network, Input(3), Conv(3, 8, Pad = 1), MaxPool(2, Ceil = true), Conv(3, 16, Same = true, Stride = 2), GroupNorm(4), Silu, Upsample(2, Mode = UpsampleMode.Bilinear), Conv(1, 5), Sigmoid]
 public sealed partial class Pyramid;
+
+/// <summary>51 MB of weights.</summary>
+[Network, Input(25088), Conv(1, 512)]
+public sealed partial class Heavy;

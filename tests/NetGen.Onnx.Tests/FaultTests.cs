@@ -1,3 +1,6 @@
+using NetGen.Generator;
+using NetGen.Generator.Graph;
+
 namespace NetGen.Onnx.Tests;
 
 public sealed class FaultTests
@@ -11,6 +14,29 @@ public sealed class FaultTests
         Assert.Equal(2, faults.Count);
         Assert.Contains("'dense1.weight' (8, 20) is missing.", faults);
         Assert.Contains("'dense2.weight' has the shape (8, 4), but (4, 8) is expected.", faults);
+    }
+
+    [Fact]
+    public void All_layers_without_a_counterpart_are_listed()
+    {
+        var shape = new TensorShape(Extent.Constant(2), Extent.Constant(2), 1);
+        Node Unknown(int id) => new()
+        {
+            Id = id,
+            Name = $"strange{id}",
+            Attribute = 0,
+            Operator = new LayoutChangeOperator(ToNchw: true),
+            Inputs = EquatableArray.Of(id - 1),
+            Shape = new LayerShape { Output = shape, Rows = AxisStep.Pointwise, Columns = AxisStep.Pointwise },
+        };
+        var graph = new NetworkGraph(shape, EquatableArray.Of(Unknown(0), Unknown(1)), EquatableArray.Of(1));
+        var source = new WeightReader(Exported.Weights(typeof(Nothing)), [], WeightOrder.PyTorch);
+
+        var fault = Assert.Throws<OnnxExportException>(() => GraphWriter.Write("Strange", graph, source));
+        Assert.Equal(2, fault.Faults.Count);
+        Assert.All(fault.Faults, text => Assert.Contains("LayoutChange", text));
+        Assert.Contains("strange0", fault.Message);
+        Assert.Contains("strange1", fault.Message);
     }
 
     [Fact]
