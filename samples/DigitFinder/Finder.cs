@@ -7,11 +7,13 @@ internal static class Finder
 {
     /// <summary>Searches a page, writes the overlay and prints the report.</summary>
     /// <exception cref="InvalidDataException">The image is corrupt, too small or too large.</exception>
-    /// <exception cref="IOException">The image cannot be read, or the overlay not be written.</exception>
+    /// <exception cref="IOException">The image cannot be read, or the overlay not be written, or it would replace the image.</exception>
     public static void Run(string? imagePath, string overlayPath, int threads, float threshold, TextWriter output)
     {
         if (Path.GetDirectoryName(Path.GetFullPath(overlayPath)) is { } folder && !Directory.Exists(folder))
             throw new DirectoryNotFoundException($"The overlay cannot be written: the folder '{folder}' does not exist.");
+        if (imagePath is not null && Path.GetFullPath(imagePath) == Path.GetFullPath(overlayPath))
+            throw new IOException($"The overlay would replace the image '{imagePath}': name another with --output.");
         var page = new PageImage(ReadImage(imagePath));
         var network = DigitNet.LoadTrained();
         network.Threads = threads;

@@ -17,20 +17,21 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Without_arguments_the_built_in_page_is_searched_and_the_overlay_written_here()
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location])
-        {
-            WorkingDirectory = _folder,
-            RedirectStandardOutput = true,
-        };
-        using var process = Process.Start(start)!;
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.Equal(0, process.ExitCode);
+        var (exitCode, output) = await RunProcessAsync();
+        Assert.Equal(0, exitCode);
         Assert.StartsWith($"{Trained.Truth.Count} digits on the built-in page, {Trained.Page.Width}×{Trained.Page.Height} pixels", output);
         Assert.Contains("To the bit", output);
         var overlay = Png.Read(InFolder("digits-overlay.png"));
         Assert.Equal((Trained.Page.Width, Trained.Page.Height, 3), (overlay.Width, overlay.Height, overlay.Channels));
         Assert.Single(Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Fact]
+    public async Task A_threshold_has_a_decimal_point_whatever_the_language()
+    {
+        Png.Write(InFolder("part.png"), Trained.Part(0, 0, 40, 40));
+        Assert.Equal(0, (await RunProcessAsync("--image", "part.png", "--threshold", "0.6")).ExitCode);
+        Assert.Equal(1, (await RunProcessAsync("--image", "part.png", "--threshold", "0,6")).ExitCode);
     }
 
     [Fact]
@@ -110,6 +111,31 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal("", _output.ToString());
         Assert.Single(Directory.GetFileSystemEntries(_folder));
         Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(_folder)!, Path.GetFileName(_folder) + "*"));
+    }
+
+    [Fact]
+    public void The_overlay_never_replaces_the_image()
+    {
+        Png.Write(InFolder("part.png"), Trained.Part(0, 0, 40, 40));
+        var before = File.ReadAllBytes(InFolder("part.png"));
+        Assert.Equal(1, CommandLine.Run(["--image", InFolder("part.png"), "--output", InFolder("./part.png")], _output, _error));
+        Assert.Contains("would replace the image", _error.ToString());
+        Assert.Equal(before, File.ReadAllBytes(InFolder("part.png")));
+    }
+
+    /// <summary>Runs the program by itself, on a machine set to German where the system takes its language from the environment.</summary>
+    private async Task<(int ExitCode, string Output)> RunProcessAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, .. arguments])
+        {
+            WorkingDirectory = _folder,
+            RedirectStandardOutput = true,
+            Environment = { ["LC_ALL"] = "de_DE.UTF-8" },
+        };
+        using var process = Process.Start(start)!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, output);
     }
 
     private string InFolder(string name) => Path.Combine(_folder, name);

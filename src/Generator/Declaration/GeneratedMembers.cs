@@ -9,7 +9,7 @@ internal static class GeneratedMembers
         "InputHeight", "InputWidth", "InputChannels", "InputLength", "OutputLength", "ParameterCount", "MultiplyAdds", "WorkspaceBytes", "Tensors",
         "Summary", "Load", "Create", "Forward", "ToFullyConvolutional", "FullyConvolutional", "Threads", "OutputSize", "ReceptiveFieldHeight",
         "ReceptiveFieldWidth", "StrideHeight", "StrideWidth", "UpscaleHeight", "UpscaleWidth", "PaddingTop", "PaddingLeft", "MinHeight", "MinWidth",
-        "Sizes", "TensorTable", "TensorRoles", "TensorGroups", "_workspaces", "_threads", "_network");
+        "Sizes", "TensorTable", "_workspaces", "_threads", "_network");
 
     /// <summary>Names that every class has from System.Object or as a record: a layer's method must not take them.</summary>
     public static ImmutableHashSet<string> Inherited { get; } = ImmutableHashSet.Create(

@@ -13,9 +13,16 @@ internal sealed class SourceMap(INamedTypeSymbol type)
 
     public Location Locate(FaultTarget target, CancellationToken cancellation)
     {
-        if (target.Attribute == FaultTarget.Class || _attributes[target.Attribute].ApplicationSyntaxReference is not { } reference) return ClassName(cancellation);
+        var data = target.Attribute switch
+        {
+            FaultTarget.Class => null,
+            FaultTarget.Network => LayerAttributes.NetworkOf(type),
+            _ => _attributes[target.Attribute],
+        };
+        if (data?.ApplicationSyntaxReference is not { } reference) return ClassName(cancellation);
+
         var attribute = (AttributeSyntax)reference.GetSyntax(cancellation);
-        return target.Argument is { } argument && Find(attribute, _attributes[target.Attribute], argument) is { } expression
+        return target.Argument is { } argument && Find(attribute, data, argument) is { } expression
             ? expression.GetLocation()
             : attribute.GetLocation();
     }

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace NetGen.Generator.Declaration;
 
-/// <summary>What can be wrong with the class that carries [Network], whatever its layers: NG0001, NG0003 and NG0007.</summary>
+/// <summary>What can be wrong with the class that carries [Network], whatever its layers: NG0001, NG0003, NG0007, and NG0005 of [Network] itself.</summary>
 internal static class TypeChecks
 {
     public static IEnumerable<Fault> Run(INamedTypeSymbol type, ImmutableArray<AttributeData> attributes, CancellationToken cancellation)
@@ -21,9 +21,24 @@ internal static class TypeChecks
         var parts = attributes.Select(attribute => attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>()).Distinct().Count();
         if (parts > 1) yield return Fault.Of(DiagnosticIds.LayersOnSeveralParts, FaultTarget.ClassName, type.Name, parts.Text());
 
+        foreach (var fault in UnknownOptions(type)) yield return fault;
+
         foreach (var reason in Obstacles(type, cancellation).Distinct())
         {
             yield return Fault.Of(DiagnosticIds.CannotGenerateInto, FaultTarget.ClassName, type.Name, reason);
+        }
+    }
+
+    private static IEnumerable<Fault> UnknownOptions(INamedTypeSymbol type)
+    {
+        foreach (var option in LayerAttributes.NetworkOf(type)?.NamedArguments ?? [])
+        {
+            if (option.Value is not { Kind: TypedConstantKind.Enum, Value: int value, Type: { } enumeration }) continue;
+            var members = enumeration.GetMembers().OfType<IFieldSymbol>().Where(member => member.HasConstantValue).ToList();
+            if (members.Any(member => member.ConstantValue is int known && known == value)) continue;
+            var names = string.Join(" or ", members.Select(member => member.Name));
+            yield return Fault.Of(
+                DiagnosticIds.ArgumentOutOfRange, new FaultTarget(FaultTarget.Network, option.Key), type.Name, $"{option.Key} is {value.Text()}, but must be {names}");
         }
     }
 

@@ -4,12 +4,15 @@ using System.Linq;
 namespace NetGen.Generator;
 
 /// <summary>The place that a fault is about, without a position in a file: an edit that moves the text changes nothing.</summary>
-/// <param name="Attribute">The index of the attribute in the declaration, or <see cref="Class"/>.</param>
+/// <param name="Attribute">The index of the attribute in the declaration, <see cref="Class"/> or <see cref="Network"/>.</param>
 /// <param name="Argument">The argument's name as a parameter or property, or null for the attribute as a whole.</param>
 internal sealed record FaultTarget(int Attribute, string? Argument)
 {
     /// <summary>Stands for the class name.</summary>
     public const int Class = -1;
+
+    /// <summary>Stands for [Network].</summary>
+    public const int Network = -2;
 
     public static FaultTarget ClassName { get; } = new(Class, null);
 }

@@ -39,8 +39,8 @@ internal static class LayerTable
             node.Output.ToString(),
             parameters == 0 ? "" : parameters.Grouped(),
             CostText(graph, node),
-            rows.IsWhole ? "all" : Pair(rows.Size.Text(), columns.Size.Text()),
-            rows.IsWhole ? "–" : Pair(rows.Stride.ToString(), columns.Stride.ToString()),
+            rows.IsWhole ? "all" : Describe.Pair(rows.Size.Text(), columns.Size.Text()),
+            rows.IsWhole ? "–" : Describe.Pair(rows.Stride.ToString(), columns.Stride.ToString()),
             kernel,
         ];
     }
@@ -62,8 +62,6 @@ internal static class LayerTable
         return "–";
     }
 
-    private static string Pair(string height, string width) => height == width ? height : $"{height}×{width}";
-
     private static string Aligned(string[] row, int[] widths) => string.Join("  ", row.Select((cell, column) => IsFigure(column) ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]))).TrimEnd();
 
     private static bool IsFigure(int column) => Header[column] is "Parameters" or "Multiply-adds" or "Field" or "Stride";
@@ -78,7 +76,7 @@ internal static class LayerTable
         var columns = ReceptiveField.Of(ReceptiveField.PathTo(graph, last, isHeight: false));
         yield return rows.IsWhole
             ? "Receptive field: the whole image"
-            : $"Receptive field {Pair(rows.Size.Text(), columns.Size.Text())}, stride {Pair(rows.Stride.ToString(), columns.Stride.ToString())}, padding {Pair(rows.Padding.Text(), columns.Padding.Text())}";
+            : $"Receptive field {Describe.Pair(rows.Size.Text(), columns.Size.Text())}, stride {Describe.Pair(rows.Stride.ToString(), columns.Stride.ToString())}, padding {Describe.Pair(rows.Padding.Text(), columns.Padding.Text())}";
         yield return VerdictText(graph);
     }
 

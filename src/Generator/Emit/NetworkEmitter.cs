@@ -11,7 +11,8 @@ namespace NetGen.Generator.Emit;
 internal static class NetworkEmitter
 {
     /// <summary>Marks generated members for tools that count or analyse code.</summary>
-    public const string GeneratedCode = "[global::System.CodeDom.Compiler.GeneratedCode(\"NetGen\", \"0.1.0\")]";
+    public static readonly string GeneratedCode =
+        $"[global::System.CodeDom.Compiler.GeneratedCode(\"NetGen\", \"{typeof(NetworkEmitter).Assembly.GetName().Version.ToString(3)}\")]";
 
     /// <param name="network">The network, as declared.</param>
     /// <param name="fixedForm">Its plan for one size of image; null where [Input] gives none.</param>

@@ -37,18 +37,23 @@ internal static class WeightsEmitter
         writer.Line();
         NetworkEmitter.Document(writer, "Name and shape, in PyTorch's order, of every tensor that a weights file must hold.");
         writer.Line(NetworkEmitter.GeneratedCode);
-        writer.Line("public static global::System.ReadOnlySpan<global::NetGen.TensorSpec> Tensors => TensorTable;");
+        writer.Line("public static global::System.ReadOnlySpan<global::NetGen.TensorSpec> Tensors => TensorTable.Specs;");
         writer.Line();
-        writer.Line("private static readonly global::NetGen.TensorSpec[] TensorTable =");
-        WriteList(writer, tensors, tensor =>
-            $"new global::NetGen.TensorSpec({CSharp.Literal(tensor.Name)}, global::System.Collections.Immutable.ImmutableArray.Create({string.Join(", ", tensor.Shape.Select(extent => extent.Text()))}))");
-        writer.Line();
-        writer.Line($"private static readonly {CSharp.Kernels}TensorRole[] TensorRoles =");
-        WriteList(writer, tensors, tensor => $"{CSharp.Kernels}TensorRole.{tensor.Role}");
-        if (!HasGroups(tensors)) return;
-        writer.Line();
-        writer.Line("private static readonly int[] TensorGroups =");
-        WriteList(writer, tensors, tensor => tensor.Groups.Text());
+
+        // A class of its own: a static field of the user's that calls Load or Create may be initialised before those of the generated part.
+        writer.Block("private static class TensorTable", () =>
+        {
+            writer.Line("internal static readonly global::NetGen.TensorSpec[] Specs =");
+            WriteList(writer, tensors, tensor =>
+                $"new global::NetGen.TensorSpec({CSharp.Literal(tensor.Name)}, global::System.Collections.Immutable.ImmutableArray.Create({string.Join(", ", tensor.Shape.Select(extent => extent.Text()))}))");
+            writer.Line();
+            writer.Line($"internal static readonly {CSharp.Kernels}TensorRole[] Roles =");
+            WriteList(writer, tensors, tensor => $"{CSharp.Kernels}TensorRole.{tensor.Role}");
+            if (!HasGroups(tensors)) return;
+            writer.Line();
+            writer.Line("internal static readonly int[] Groups =");
+            WriteList(writer, tensors, tensor => tensor.Groups.Text());
+        });
     }
 
     private static bool HasGroups(IReadOnlyList<WeightSpec> tensors) => tensors.Any(tensor => tensor.Groups > 1);
@@ -65,7 +70,7 @@ internal static class WeightsEmitter
 
     private static void WriteFactories(SourceWriter writer, string type, IReadOnlyList<WeightSpec> tensors)
     {
-        var groups = HasGroups(tensors) ? ", TensorGroups" : "";
+        var groups = HasGroups(tensors) ? ", TensorTable.Groups" : "";
         void Factory(string summary, string parameter, string about, string signature, string opening)
         {
             writer.Line();
@@ -92,7 +97,7 @@ internal static class WeightsEmitter
         NetworkEmitter.Document(writer, "Makes a network with random weights: He-initialised kernels (He et al. 2015), no biases.");
         writer.Line("/// <param name=\"seed\">Equal seeds give equal weights, on every machine.</param>");
         writer.Line(NetworkEmitter.GeneratedCode);
-        writer.Line($"public static {type} Create(int seed) => new {type}(new {CSharp.Kernels}HeInitialization(TensorTable, TensorRoles, seed{groups}));");
+        writer.Line($"public static {type} Create(int seed) => new {type}(new {CSharp.Kernels}HeInitialization(TensorTable.Specs, TensorTable.Roles, seed{groups}));");
     }
 
     private static void WriteConstructor(SourceWriter writer, CheckedNetwork network, WeightFields weights)
@@ -106,7 +111,7 @@ internal static class WeightsEmitter
             var order = network.Declaration.Options.TensorFlow
                 ? $"tensors is {CSharp.Kernels}HeInitialization ? global::NetGen.WeightOrder.PyTorch : global::NetGen.WeightOrder.TensorFlow"
                 : "global::NetGen.WeightOrder.PyTorch";
-            writer.Line($"var loader = new {CSharp.Kernels}WeightLoader(tensors, TensorTable, {order});");
+            writer.Line($"var loader = new {CSharp.Kernels}WeightLoader(tensors, TensorTable.Specs, {order});");
             foreach (var statement in weights.Statements) writer.Line(statement);
             writer.Line("loader.ThrowIfFaulty();");
         });

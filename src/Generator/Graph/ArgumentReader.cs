@@ -66,7 +66,14 @@ internal sealed class ArgumentReader(AttributeDeclaration attribute, int index, 
 
     public bool Flag(string name, bool otherwise) => Find(name) is bool value ? value : otherwise;
 
-    public bool IsEnum(string name, int value) => Find(name) is int stated && stated == value;
+    /// <summary>The number of an enumeration's member; that of the first where it is not stated.</summary>
+    public int Member(string name, params string[] members)
+    {
+        if (Find(name) is not int value) return 0;
+        if (value >= 0 && value < members.Length) return value;
+        OutOfRange(name, $"{name} is {value.Text()}, but must be {string.Join(" or ", members)}");
+        return 0;
+    }
 
     public void OutOfRange(string argument, string message)
     {

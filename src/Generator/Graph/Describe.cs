@@ -20,5 +20,8 @@ internal static class Describe
             ? Pair(rows.PadBefore, columns.PadBefore)
             : $"{rows.PadBefore.Text()}/{columns.PadBefore.Text()}/{rows.PadAfter.Text()}/{columns.PadAfter.Text()}";
 
-    private static string Pair(int height, int width) => height == width ? height.Text() : $"{height.Text()}×{width.Text()}";
+    /// <summary>One figure where height and width agree, both otherwise: <c>3</c> or <c>3×5</c>.</summary>
+    public static string Pair(string height, string width) => height == width ? height : $"{height}×{width}";
+
+    private static string Pair(int height, int width) => Pair(height.Text(), width.Text());
 }

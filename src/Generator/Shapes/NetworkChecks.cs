@@ -64,14 +64,12 @@ internal static class NetworkChecks
                 declaration.DisplayName,
                 node.Name,
                 WhyDenseOnly(node),
-                Pair(rows.Size.Text(), columns.Size.Text()),
-                Pair(rows.Stride.ToString(), columns.Stride.ToString()),
-                Pair(rows.Padding.Text(), columns.Padding.Text()),
+                Describe.Pair(rows.Size.Text(), columns.Size.Text()),
+                Describe.Pair(rows.Stride.ToString(), columns.Stride.ToString()),
+                Describe.Pair(rows.Padding.Text(), columns.Padding.Text()),
                 verdict.Culprits.Count.Text()));
         }
     }
-
-    private static string Pair(string height, string width) => height == width ? height : $"{height}×{width}";
 
     // A window can also hang over the end of a map because the number of windows is rounded up.
     private static string WhyDenseOnly(Node node) =>

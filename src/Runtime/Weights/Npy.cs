@@ -18,7 +18,7 @@ public sealed class Npy : ITensorSource, IDisposable
     private Npy(ByteRanges bytes, string name, string source)
     {
         (_bytes, _source) = (bytes, source);
-        _tensors = new StoredTensors(source, [Header(bytes, name, source)]);
+        _tensors = new StoredTensors(source, FileContents.Sound(Header(bytes, name, source)));
     }
 
     /// <inheritdoc/>

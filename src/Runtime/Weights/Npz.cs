@@ -4,7 +4,7 @@ namespace NetGen;
 /// The arrays of a <c>.npz</c> archive, as tensors; see <see cref="Npy"/> for their types. Nothing is ever unpacked to disk. The array last
 /// read is held in memory, as its checksum is known only at its end. May be read from several threads at once.
 /// </summary>
-public sealed class Npz : ITensorSource, IDisposable
+public sealed class Npz : ITensorSource, IDamageReport, IDisposable
 {
     private readonly NpzArchive _archive;
     private readonly StoredTensors _tensors;
@@ -12,11 +12,16 @@ public sealed class Npz : ITensorSource, IDisposable
     private readonly Lock _lock = new();
     private (string Name, float[] Values)? _last;
 
-    private Npz(Stream stream, string source)
+    private Npz(Stream stream, string source, bool takesDamaged)
     {
         _source = source;
         _archive = new NpzArchive(stream, source);
-        _tensors = new StoredTensors(source, _archive.Tensors);
+        if (_archive.Contents.Faults.Count > 0 && !takesDamaged)
+        {
+            _archive.Dispose();
+            throw new WeightsException(source, _archive.Contents.Faults);
+        }
+        _tensors = new StoredTensors(source, _archive.Contents);
     }
 
     /// <inheritdoc/>
@@ -62,11 +67,16 @@ public sealed class Npz : ITensorSource, IDisposable
     /// <summary>The path or name that the tensors were read from.</summary>
     public override string ToString() => _source;
 
-    internal static Npz Over(Stream stream, string source)
+    bool IDamageReport.IsDamaged(string name) => _tensors.IsDamaged(name);
+
+    /// <param name="stream">The archive.</param>
+    /// <param name="source">What messages call it.</param>
+    /// <param name="takesDamaged">Whether faults of single arrays are left to <see cref="Faults"/> instead of thrown.</param>
+    internal static Npz Over(Stream stream, string source, bool takesDamaged = false)
     {
         try
         {
-            return new Npz(stream, source);
+            return new Npz(stream, source, takesDamaged);
         }
         catch
         {

@@ -14,31 +14,26 @@ internal sealed class NpzArchive : IDisposable
     private readonly ZipArchive _zip;
     private readonly Dictionary<string, ZipArchiveEntry> _entries = new(StringComparer.Ordinal);
     private readonly List<string> _faults = [];
+    private readonly HashSet<string> _damaged = new(StringComparer.Ordinal);
 
-    /// <exception cref="WeightsException">The archive or an array in it has faults.</exception>
+    /// <exception cref="WeightsException">It is no archive of arrays; faults of single ones are among the contents.</exception>
     public NpzArchive(Stream stream, string source)
     {
-        ZipArchive? zip = null;
         try
         {
-            zip = new ZipArchive(stream, ZipArchiveMode.Read);
-            Tensors = [.. zip.Entries.Select(ReadHeader).OfType<StoredTensor>()];
+            _zip = new ZipArchive(stream, ZipArchiveMode.Read);
+            if (_zip.Entries.Any(IsPickle)) throw new WeightsException(source, ["It is a checkpoint of torch.save, which only Python can read; write its tensors with safetensors.torch.save_file."]);
+            StoredTensor[] tensors = [.. _zip.Entries.Select(ReadHeader).OfType<StoredTensor>()];
+            Contents = new FileContents(tensors, _faults, _damaged);
         }
         catch (Exception e) when (IsDamage(e))
         {
-            _faults.Add($"It is not a valid zip archive: {e.Message}");
-            Tensors = [];
+            _zip?.Dispose();
+            throw new WeightsException(source, [$"It is not a valid zip archive: {e.Message}"], e);
         }
-        if (_faults.Count == 0 && zip is not null)
-        {
-            _zip = zip;
-            return;
-        }
-        zip?.Dispose();
-        throw new WeightsException(source, _faults);
     }
 
-    public IReadOnlyList<StoredTensor> Tensors { get; }
+    public FileContents Contents { get; }
 
     /// <summary>Whether an exception is what reading a damaged archive comes to.</summary>
     public static bool IsDamage(Exception e) => e is InvalidDataException or IOException or NotSupportedException;
@@ -91,21 +86,26 @@ internal sealed class NpzArchive : IDisposable
         var name = entry.FullName[..^Extension.Length];
         if (!_entries.TryAdd(name, entry))
         {
+            _damaged.Add(name);
             _faults.Add($"The entry {quoted} appears twice.");
             return null;
         }
         if (entry.Length / HighestRatio > entry.CompressedLength)
         {
             var ratio = $"{entry.Length} bytes from {entry.CompressedLength} packed ones, more than {HighestRatio} to 1";
+            _damaged.Add(name);
             _faults.Add($"The entry {quoted} announces {ratio}.");
             return null;
         }
         try
         {
-            return ReadHeader(entry, name);
+            var tensor = ReadHeader(entry, name);
+            if (tensor is null) _damaged.Add(name);
+            return tensor;
         }
         catch (Exception e) when (IsDamage(e))
         {
+            _damaged.Add(name);
             _faults.Add($"The entry {quoted} cannot be unpacked: {e.Message}");
             return null;
         }
@@ -126,6 +126,8 @@ internal sealed class NpzArchive : IDisposable
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
+
+    private static bool IsPickle(ZipArchiveEntry entry) => entry.Name == "data.pkl";
 
     // Nothing is written to disk, but a name that would escape if it were is no honest archive's. TensorFlow's have slashes and colons.
     private static string? NameFault(string name)

@@ -5,16 +5,18 @@ namespace NetGen;
 /// read from several threads at once.
 /// </summary>
 /// <remarks>The format: https://huggingface.co/docs/safetensors.</remarks>
-public sealed class SafeTensors : ITensorSource, IDisposable
+public sealed class SafeTensors : ITensorSource, IDamageReport, IDisposable
 {
     private readonly ByteRanges _bytes;
     private readonly StoredTensors _tensors;
     private readonly string _source;
 
-    private SafeTensors(ByteRanges bytes, string source)
+    private SafeTensors(ByteRanges bytes, string source, bool takesDamaged)
     {
         (_bytes, _source) = (bytes, source);
-        _tensors = new StoredTensors(source, SafeTensorsHeader.Read(bytes, source));
+        var contents = SafeTensorsHeader.Read(bytes, source);
+        if (contents.Faults.Count > 0 && !takesDamaged) throw new WeightsException(source, contents.Faults);
+        _tensors = new StoredTensors(source, contents);
     }
 
     /// <inheritdoc/>
@@ -80,11 +82,16 @@ public sealed class SafeTensors : ITensorSource, IDisposable
     /// <summary>The path or name that the tensors were read from.</summary>
     public override string ToString() => _source;
 
-    internal static SafeTensors Over(ByteRanges bytes, string source)
+    bool IDamageReport.IsDamaged(string name) => _tensors.IsDamaged(name);
+
+    /// <param name="bytes">The file.</param>
+    /// <param name="source">What messages call it.</param>
+    /// <param name="takesDamaged">Whether faults of single tensors are left to <see cref="Faults"/> instead of thrown.</param>
+    internal static SafeTensors Over(ByteRanges bytes, string source, bool takesDamaged = false)
     {
         try
         {
-            return new SafeTensors(bytes, source);
+            return new SafeTensors(bytes, source, takesDamaged);
         }
         catch
         {

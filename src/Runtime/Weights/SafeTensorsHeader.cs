@@ -17,23 +17,24 @@ internal sealed class SafeTensorsHeader
 
     private readonly List<string> _faults = [];
     private readonly List<(StoredTensor Tensor, long Begin, long End)> _tensors = [];
+    private readonly List<StoredTensor> _misplaced = [];
+    private readonly HashSet<string> _damaged = new(StringComparer.Ordinal);
     private readonly long _dataStart;
     private readonly long _dataLength;
 
     private SafeTensorsHeader(long headerLength, long fileLength) =>
         (_dataStart, _dataLength) = (LengthField + headerLength, fileLength - LengthField - headerLength);
 
-    /// <exception cref="WeightsException">The header has faults.</exception>
-    public static IReadOnlyList<StoredTensor> Read(ByteRanges bytes, string source)
+    /// <exception cref="WeightsException">It is no header at all; faults of single tensors are returned.</exception>
+    public static FileContents Read(ByteRanges bytes, string source)
     {
         try
         {
             var text = ReadText(bytes, source);
             var header = new SafeTensorsHeader(text.Length, bytes.Length);
-            header.Parse(text);
-            if (header._faults.Count == 0) header.CheckCoverage();
-            if (header._faults.Count > 0) throw new WeightsException(source, header._faults);
-            return [.. header._tensors.Select(entry => entry.Tensor)];
+            if (!header.Parse(text)) throw new WeightsException(source, header._faults);
+            header.CheckCoverage();
+            return new FileContents([.. header._tensors.Select(entry => entry.Tensor), .. header._misplaced], header._faults, header._damaged);
         }
         catch (IOException e)
         {
@@ -49,7 +50,7 @@ internal sealed class SafeTensorsHeader
         bytes.Read(0, field);
         var length = BinaryPrimitives.ReadUInt64LittleEndian(field);
         if (length > LongestHeader)
-            throw Fault($"Its first {LengthField} bytes announce a safetensors header of {length} bytes; {LongestHeader} are allowed.");
+            throw Fault($"Its first {LengthField} bytes announce a safetensors header of {length} bytes; {LongestHeader} are allowed. It seems to be neither a safetensors file nor .npz or .npy.");
         if (length > (ulong)(bytes.Length - LengthField))
             throw Fault($"Its header should be {length} bytes long, but only {bytes.Length - LengthField} bytes follow the length.");
         var text = new byte[length];
@@ -59,12 +60,13 @@ internal sealed class SafeTensorsHeader
         WeightsException Fault(string fault) => new(source, [fault]);
     }
 
-    private void Parse(byte[] text)
+    /// <summary>False when nothing of the header can be trusted.</summary>
+    private bool Parse(byte[] text)
     {
         if (text.Length == 0 || text[0] != '{' || !Utf8.IsValid(text))
         {
             _faults.Add("Its header is not a JSON object in UTF-8 that begins with '{'.");
-            return;
+            return false;
         }
         try
         {
@@ -73,10 +75,11 @@ internal sealed class SafeTensorsHeader
             foreach (var property in document.RootElement.EnumerateObject())
             {
                 var name = property.Name;
-                if (!names.Add(name)) _faults.Add($"Its header lists {Names.Quote(name)} twice.");
+                if (!names.Add(name)) AddFault(name, $"Its header lists {Names.Quote(name)} twice.");
                 else if (name == Metadata) CheckMetadata(property.Value);
                 else ParseTensor(name, property.Value);
             }
+            return true;
         }
         catch (JsonException e)
         {
@@ -87,6 +90,13 @@ internal sealed class SafeTensorsHeader
             // A string with half a surrogate pair, which JSON can write but .NET cannot hold.
             _faults.Add($"Its header holds a string that is not Unicode text: {e.Message}");
         }
+        return false;
+    }
+
+    private void AddFault(string tensor, string fault)
+    {
+        _faults.Add(fault);
+        _damaged.Add(tensor);
     }
 
     private void CheckMetadata(JsonElement value)
@@ -101,22 +111,27 @@ internal sealed class SafeTensorsHeader
         var quoted = Names.Quote(name);
         if (value.ValueKind != JsonValueKind.Object)
         {
-            _faults.Add($"{quoted} is not described by an object with dtype, shape and data_offsets.");
+            AddFault(name, $"{quoted} is not described by an object with dtype, shape and data_offsets.");
             return;
         }
         var faultsBefore = _faults.Count;
-        var (type, bits) = ParseType(quoted, Member(quoted, value, "dtype"), out var typeName);
         var shape = ParseShape(quoted, Member(quoted, value, "shape"));
+        var hasShape = _faults.Count == faultsBefore;
+        var (type, bits) = ParseType(quoted, Member(quoted, value, "dtype"), out var typeName);
         var (begin, end) = ParseOffsets(quoted, Member(quoted, value, "data_offsets"));
-        if (_faults.Count > faultsBefore) return;
-        if (BitLength(shape, bits) is not { } length)
+        if (_faults.Count > faultsBefore)
         {
-            _faults.Add($"{quoted} has the shape {Names.Shape(shape)}, whose size overflows 64 bits.");
+            _damaged.Add(name);
+            if (hasShape && BitLength(shape, 64) is not null) _misplaced.Add(new StoredTensor(new TensorSpec(name, shape), type, typeName, 0));
+        }
+        else if (BitLength(shape, bits) is not { } length)
+        {
+            AddFault(name, $"{quoted} has the shape {Names.Shape(shape)}, whose size overflows 64 bits.");
         }
         else if (length != (Int128)(end - begin) * 8)
         {
             var size = $"{quoted} of shape {Names.Shape(shape)} and type {typeName} takes {(length + 7) / 8} bytes";
-            _faults.Add($"{size}, but its data_offsets [{begin}, {end}] span {end - begin}.");
+            AddFault(name, $"{size}, but its data_offsets [{begin}, {end}] span {end - begin}.");
         }
         else
         {
@@ -203,17 +218,19 @@ internal sealed class SafeTensorsHeader
         }
     }
 
+    // What damaged tensors leave uncovered is no fault of its own.
     private void CheckCoverage()
     {
+        var isSound = _faults.Count == 0;
         long covered = 0;
         var last = "";
         foreach (var (tensor, begin, end) in _tensors.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End))
         {
             var quoted = Names.Quote(tensor.Spec.Name);
             if (begin < covered) _faults.Add($"{quoted} at [{begin}, {end}] overlaps {last}, which ends at {covered}.");
-            if (begin > covered) _faults.Add($"The {begin - covered} bytes before {quoted}, from {covered} to {begin}, belong to no tensor.");
+            if (begin > covered && isSound) _faults.Add($"The {begin - covered} bytes before {quoted}, from {covered} to {begin}, belong to no tensor.");
             if (end >= covered) (covered, last) = (end, quoted);
         }
-        if (covered < _dataLength) _faults.Add($"The last {_dataLength - covered} bytes of data, from {covered} on, belong to no tensor.");
+        if (covered < _dataLength && isSound) _faults.Add($"The last {_dataLength - covered} bytes of data, from {covered} on, belong to no tensor.");
     }
 }

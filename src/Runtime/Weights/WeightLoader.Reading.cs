@@ -126,8 +126,11 @@ public sealed partial class WeightLoader
 
     private void CheckShape(TensorSpec declared)
     {
+        var isDamaged = _source is IDamageReport report && report.IsDamaged(declared.Name);
+        if (isDamaged) _unusable.Add(declared.Name);
         if (!_stored.TryGetValue(declared.Name, out var stored))
         {
+            if (isDamaged) return;
             AddFault($"{Names.Quote(declared.Name)} {Names.Shape(WeightShapes.InFile(declared.Shape, _order))} is missing.");
             _unusable.Add(declared.Name);
         }

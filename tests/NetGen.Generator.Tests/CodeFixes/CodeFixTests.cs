@@ -124,7 +124,7 @@ public class CodeFixTests
             [Conv(2, 3, 4), Relu, Dense(6), Tanh, Dense(2)]
             public sealed partial class Net
             {
-                public static ITensorSource Weights() => new NetGen.Kernels.HeInitialization(TensorTable, TensorRoles, 7);
+                public static ITensorSource Weights() => new NetGen.Kernels.HeInitialization(TensorTable.Specs, TensorTable.Roles, 7);
 
                 public static float[] Run(ITensorSource weights)
                 {

@@ -46,6 +46,7 @@ public class ArgumentTests
     [InlineData("Clip({|NG0005:double.NegativeInfinity|}, -1)", "'clip1': the minimum is -Infinity, but must be a finite single-precision number")]
     [InlineData("Upsample({|NG0005:0|})", "'upsample1': the scale is 0, but must be at least 1")]
     [InlineData("Upsample(2, AlignCorners = {|NG0005:true|})", "'upsample1': AlignCorners needs Mode = UpsampleMode.Bilinear")]
+    [InlineData("Upsample(2, Mode = {|NG0005:(UpsampleMode)2|})", "'upsample1': Mode is 2, but must be Nearest or Bilinear")]
     [InlineData("PixelShuffle({|NG0005:2|})", "'pixelshuffle1': the square of the factor, 4, does not divide the 6 input channels")]
     [InlineData("ZeroPad({|NG0005:-1|})", "'zeropad1': the padding is -1, but must be at least 0")]
     [InlineData("Crop({|NG0005:-1|}, 0, 4, 4)", "'crop1': the top row is -1, but must be at least 0")]
@@ -63,6 +64,12 @@ public class ArgumentTests
     public Task NG0005_of_the_input(string input, string message) => Marked.CheckAsync(
         $"using NetGen;\n[Network, {input}, Conv(3, 4), MaxPool(2), GroupNorm(2)] partial class Net;",
         message);
+
+    [Fact]
+    public Task NG0005_of_the_options() => Marked.CheckAsync(
+        "using NetGen;\n[Network(Layout = {|NG0005:(Layout)7|}, Weights = {|NG0005:(WeightOrder)(-1)|}, Precision = Precision.Strict), Input(8, 8, 1), Conv(3, 4)] partial class Net;",
+        "'Net': Layout is 7, but must be Nhwc or Nchw",
+        "'Net': Weights is -1, but must be PyTorch or TensorFlow");
 
     [Theory]
     [InlineData("Conv({|NG0005:0|}, 8, Stride = 2)", "'conv1': the kernel is 0, but must be at least 1")]

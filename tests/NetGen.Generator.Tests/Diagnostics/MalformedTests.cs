@@ -22,7 +22,6 @@ public class MalformedTests
     [InlineData("Conv(3, 4, Name = \"a\", Name = \"b\")")]
     [InlineData("Conv(3, 4, InChannels = 1)")]
     [InlineData("Convolution(3, 4)")]
-    [InlineData("Upsample(2, Mode = (UpsampleMode)7)")]
     [InlineData("Input(8)")]
     [InlineData("Window(3)")]
     [InlineData("Layer")]

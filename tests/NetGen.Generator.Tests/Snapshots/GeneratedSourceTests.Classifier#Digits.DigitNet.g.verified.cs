@@ -144,27 +144,30 @@ namespace Digits
 
         /// <summary>Name and shape, in PyTorch's order, of every tensor that a weights file must hold.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public static global::System.ReadOnlySpan<global::NetGen.TensorSpec> Tensors => TensorTable;
+        public static global::System.ReadOnlySpan<global::NetGen.TensorSpec> Tensors => TensorTable.Specs;
 
-        private static readonly global::NetGen.TensorSpec[] TensorTable =
+        private static class TensorTable
         {
-            new global::NetGen.TensorSpec("conv1.weight", global::System.Collections.Immutable.ImmutableArray.Create(8, 1, 5, 5)),
-            new global::NetGen.TensorSpec("conv1.bias", global::System.Collections.Immutable.ImmutableArray.Create(8)),
-            new global::NetGen.TensorSpec("conv2.weight", global::System.Collections.Immutable.ImmutableArray.Create(16, 8, 5, 5)),
-            new global::NetGen.TensorSpec("conv2.bias", global::System.Collections.Immutable.ImmutableArray.Create(16)),
-            new global::NetGen.TensorSpec("fc.weight", global::System.Collections.Immutable.ImmutableArray.Create(10, 256)),
-            new global::NetGen.TensorSpec("fc.bias", global::System.Collections.Immutable.ImmutableArray.Create(10)),
-        };
+            internal static readonly global::NetGen.TensorSpec[] Specs =
+            {
+                new global::NetGen.TensorSpec("conv1.weight", global::System.Collections.Immutable.ImmutableArray.Create(8, 1, 5, 5)),
+                new global::NetGen.TensorSpec("conv1.bias", global::System.Collections.Immutable.ImmutableArray.Create(8)),
+                new global::NetGen.TensorSpec("conv2.weight", global::System.Collections.Immutable.ImmutableArray.Create(16, 8, 5, 5)),
+                new global::NetGen.TensorSpec("conv2.bias", global::System.Collections.Immutable.ImmutableArray.Create(16)),
+                new global::NetGen.TensorSpec("fc.weight", global::System.Collections.Immutable.ImmutableArray.Create(10, 256)),
+                new global::NetGen.TensorSpec("fc.bias", global::System.Collections.Immutable.ImmutableArray.Create(10)),
+            };
 
-        private static readonly NetGenKernels::TensorRole[] TensorRoles =
-        {
-            NetGenKernels::TensorRole.Kernel,
-            NetGenKernels::TensorRole.Bias,
-            NetGenKernels::TensorRole.Kernel,
-            NetGenKernels::TensorRole.Bias,
-            NetGenKernels::TensorRole.Kernel,
-            NetGenKernels::TensorRole.Bias,
-        };
+            internal static readonly NetGenKernels::TensorRole[] Roles =
+            {
+                NetGenKernels::TensorRole.Kernel,
+                NetGenKernels::TensorRole.Bias,
+                NetGenKernels::TensorRole.Kernel,
+                NetGenKernels::TensorRole.Bias,
+                NetGenKernels::TensorRole.Kernel,
+                NetGenKernels::TensorRole.Bias,
+            };
+        }
 
         /// <summary>Loads weights from a file.</summary>
         /// <param name="path">A .safetensors, .npz or .npy file.</param>
@@ -195,7 +198,7 @@ namespace Digits
         /// <summary>Makes a network with random weights: He-initialised kernels (He et al. 2015), no biases.</summary>
         /// <param name="seed">Equal seeds give equal weights, on every machine.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public static DigitNet Create(int seed) => new DigitNet(new NetGenKernels::HeInitialization(TensorTable, TensorRoles, seed));
+        public static DigitNet Create(int seed) => new DigitNet(new NetGenKernels::HeInitialization(TensorTable.Specs, TensorTable.Roles, seed));
 
         private readonly NetGenKernels::ConvolutionWeights _conv1;
         private readonly NetGenKernels::ConvolutionWeights _conv2;
@@ -203,7 +206,7 @@ namespace Digits
 
         private DigitNet(global::NetGen.ITensorSource tensors)
         {
-            var loader = new NetGenKernels::WeightLoader(tensors, TensorTable, global::NetGen.WeightOrder.PyTorch);
+            var loader = new NetGenKernels::WeightLoader(tensors, TensorTable.Specs, global::NetGen.WeightOrder.PyTorch);
             _conv1 = loader.Convolution("conv1", 8, 1, 1, 5, 5, true, null);
             _conv2 = loader.Convolution("conv2", 16, 8, 1, 5, 5, true, null);
             _fc = loader.Dense("fc", 10, 4, 4, 16, true, null);

@@ -298,43 +298,46 @@ namespace Photos.@internal
 
                 /// <summary>Name and shape, in PyTorch's order, of every tensor that a weights file must hold.</summary>
                 [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-                public static global::System.ReadOnlySpan<global::NetGen.TensorSpec> Tensors => TensorTable;
+                public static global::System.ReadOnlySpan<global::NetGen.TensorSpec> Tensors => TensorTable.Specs;
 
-                private static readonly global::NetGen.TensorSpec[] TensorTable =
+                private static class TensorTable
                 {
-                    new global::NetGen.TensorSpec("conv1.weight", global::System.Collections.Immutable.ImmutableArray.Create(16, 3, 3, 3)),
-                    new global::NetGen.TensorSpec("instancenorm1.weight", global::System.Collections.Immutable.ImmutableArray.Create(16)),
-                    new global::NetGen.TensorSpec("instancenorm1.bias", global::System.Collections.Immutable.ImmutableArray.Create(16)),
-                    new global::NetGen.TensorSpec("conv2.weight", global::System.Collections.Immutable.ImmutableArray.Create(16, 1, 3, 3)),
-                    new global::NetGen.TensorSpec("conv2.bias", global::System.Collections.Immutable.ImmutableArray.Create(16)),
-                    new global::NetGen.TensorSpec("batchnorm1.weight", global::System.Collections.Immutable.ImmutableArray.Create(16)),
-                    new global::NetGen.TensorSpec("batchnorm1.bias", global::System.Collections.Immutable.ImmutableArray.Create(16)),
-                    new global::NetGen.TensorSpec("batchnorm1.running_mean", global::System.Collections.Immutable.ImmutableArray.Create(16)),
-                    new global::NetGen.TensorSpec("batchnorm1.running_var", global::System.Collections.Immutable.ImmutableArray.Create(16)),
-                    new global::NetGen.TensorSpec("conv3.weight", global::System.Collections.Immutable.ImmutableArray.Create(32, 16, 1, 1)),
-                    new global::NetGen.TensorSpec("conv3.bias", global::System.Collections.Immutable.ImmutableArray.Create(32)),
-                    new global::NetGen.TensorSpec("convtranspose1.weight", global::System.Collections.Immutable.ImmutableArray.Create(32, 12, 4, 4)),
-                    new global::NetGen.TensorSpec("convtranspose1.bias", global::System.Collections.Immutable.ImmutableArray.Create(12)),
-                    new global::NetGen.TensorSpec("prelu1.weight", global::System.Collections.Immutable.ImmutableArray.Create(12)),
-                };
+                    internal static readonly global::NetGen.TensorSpec[] Specs =
+                    {
+                        new global::NetGen.TensorSpec("conv1.weight", global::System.Collections.Immutable.ImmutableArray.Create(16, 3, 3, 3)),
+                        new global::NetGen.TensorSpec("instancenorm1.weight", global::System.Collections.Immutable.ImmutableArray.Create(16)),
+                        new global::NetGen.TensorSpec("instancenorm1.bias", global::System.Collections.Immutable.ImmutableArray.Create(16)),
+                        new global::NetGen.TensorSpec("conv2.weight", global::System.Collections.Immutable.ImmutableArray.Create(16, 1, 3, 3)),
+                        new global::NetGen.TensorSpec("conv2.bias", global::System.Collections.Immutable.ImmutableArray.Create(16)),
+                        new global::NetGen.TensorSpec("batchnorm1.weight", global::System.Collections.Immutable.ImmutableArray.Create(16)),
+                        new global::NetGen.TensorSpec("batchnorm1.bias", global::System.Collections.Immutable.ImmutableArray.Create(16)),
+                        new global::NetGen.TensorSpec("batchnorm1.running_mean", global::System.Collections.Immutable.ImmutableArray.Create(16)),
+                        new global::NetGen.TensorSpec("batchnorm1.running_var", global::System.Collections.Immutable.ImmutableArray.Create(16)),
+                        new global::NetGen.TensorSpec("conv3.weight", global::System.Collections.Immutable.ImmutableArray.Create(32, 16, 1, 1)),
+                        new global::NetGen.TensorSpec("conv3.bias", global::System.Collections.Immutable.ImmutableArray.Create(32)),
+                        new global::NetGen.TensorSpec("convtranspose1.weight", global::System.Collections.Immutable.ImmutableArray.Create(32, 12, 4, 4)),
+                        new global::NetGen.TensorSpec("convtranspose1.bias", global::System.Collections.Immutable.ImmutableArray.Create(12)),
+                        new global::NetGen.TensorSpec("prelu1.weight", global::System.Collections.Immutable.ImmutableArray.Create(12)),
+                    };
 
-                private static readonly NetGenKernels::TensorRole[] TensorRoles =
-                {
-                    NetGenKernels::TensorRole.Kernel,
-                    NetGenKernels::TensorRole.Scale,
-                    NetGenKernels::TensorRole.Shift,
-                    NetGenKernels::TensorRole.Kernel,
-                    NetGenKernels::TensorRole.Bias,
-                    NetGenKernels::TensorRole.Scale,
-                    NetGenKernels::TensorRole.Shift,
-                    NetGenKernels::TensorRole.Mean,
-                    NetGenKernels::TensorRole.Variance,
-                    NetGenKernels::TensorRole.Kernel,
-                    NetGenKernels::TensorRole.Bias,
-                    NetGenKernels::TensorRole.TransposedKernel,
-                    NetGenKernels::TensorRole.Bias,
-                    NetGenKernels::TensorRole.Slope,
-                };
+                    internal static readonly NetGenKernels::TensorRole[] Roles =
+                    {
+                        NetGenKernels::TensorRole.Kernel,
+                        NetGenKernels::TensorRole.Scale,
+                        NetGenKernels::TensorRole.Shift,
+                        NetGenKernels::TensorRole.Kernel,
+                        NetGenKernels::TensorRole.Bias,
+                        NetGenKernels::TensorRole.Scale,
+                        NetGenKernels::TensorRole.Shift,
+                        NetGenKernels::TensorRole.Mean,
+                        NetGenKernels::TensorRole.Variance,
+                        NetGenKernels::TensorRole.Kernel,
+                        NetGenKernels::TensorRole.Bias,
+                        NetGenKernels::TensorRole.TransposedKernel,
+                        NetGenKernels::TensorRole.Bias,
+                        NetGenKernels::TensorRole.Slope,
+                    };
+                }
 
                 /// <summary>Loads weights from a file.</summary>
                 /// <param name="path">A .safetensors, .npz or .npy file.</param>
@@ -365,7 +368,7 @@ namespace Photos.@internal
                 /// <summary>Makes a network with random weights: He-initialised kernels (He et al. 2015), no biases.</summary>
                 /// <param name="seed">Equal seeds give equal weights, on every machine.</param>
                 [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-                public static Sharpen Create(int seed) => new Sharpen(new NetGenKernels::HeInitialization(TensorTable, TensorRoles, seed));
+                public static Sharpen Create(int seed) => new Sharpen(new NetGenKernels::HeInitialization(TensorTable.Specs, TensorTable.Roles, seed));
 
                 private readonly NetGenKernels::ConvolutionWeights _conv1;
                 private readonly float[] _instancenorm1Weight;
@@ -377,7 +380,7 @@ namespace Photos.@internal
 
                 private Sharpen(global::NetGen.ITensorSource tensors)
                 {
-                    var loader = new NetGenKernels::WeightLoader(tensors, TensorTable, global::NetGen.WeightOrder.PyTorch);
+                    var loader = new NetGenKernels::WeightLoader(tensors, TensorTable.Specs, global::NetGen.WeightOrder.PyTorch);
                     _conv1 = loader.Convolution("conv1", 16, 3, 1, 3, 3, false, null);
                     _instancenorm1Weight = loader.Vector("instancenorm1.weight", 16);
                     _instancenorm1Bias = loader.Vector("instancenorm1.bias", 16);

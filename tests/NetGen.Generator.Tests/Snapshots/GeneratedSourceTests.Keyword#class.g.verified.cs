@@ -144,33 +144,36 @@ partial class @class
 
     /// <summary>Name and shape, in PyTorch's order, of every tensor that a weights file must hold.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public static global::System.ReadOnlySpan<global::NetGen.TensorSpec> Tensors => TensorTable;
+    public static global::System.ReadOnlySpan<global::NetGen.TensorSpec> Tensors => TensorTable.Specs;
 
-    private static readonly global::NetGen.TensorSpec[] TensorTable =
+    private static class TensorTable
     {
-        new global::NetGen.TensorSpec("conv1.weight", global::System.Collections.Immutable.ImmutableArray.Create(4, 3, 3, 5)),
-        new global::NetGen.TensorSpec("conv1.bias", global::System.Collections.Immutable.ImmutableArray.Create(4)),
-        new global::NetGen.TensorSpec("batchnorm1.weight", global::System.Collections.Immutable.ImmutableArray.Create(4)),
-        new global::NetGen.TensorSpec("batchnorm1.bias", global::System.Collections.Immutable.ImmutableArray.Create(4)),
-        new global::NetGen.TensorSpec("batchnorm1.running_mean", global::System.Collections.Immutable.ImmutableArray.Create(4)),
-        new global::NetGen.TensorSpec("batchnorm1.running_var", global::System.Collections.Immutable.ImmutableArray.Create(4)),
-        new global::NetGen.TensorSpec("dense1.weight", global::System.Collections.Immutable.ImmutableArray.Create(6, 84)),
-        new global::NetGen.TensorSpec("class.weight", global::System.Collections.Immutable.ImmutableArray.Create(3, 6)),
-        new global::NetGen.TensorSpec("class.bias", global::System.Collections.Immutable.ImmutableArray.Create(3)),
-    };
+        internal static readonly global::NetGen.TensorSpec[] Specs =
+        {
+            new global::NetGen.TensorSpec("conv1.weight", global::System.Collections.Immutable.ImmutableArray.Create(4, 3, 3, 5)),
+            new global::NetGen.TensorSpec("conv1.bias", global::System.Collections.Immutable.ImmutableArray.Create(4)),
+            new global::NetGen.TensorSpec("batchnorm1.weight", global::System.Collections.Immutable.ImmutableArray.Create(4)),
+            new global::NetGen.TensorSpec("batchnorm1.bias", global::System.Collections.Immutable.ImmutableArray.Create(4)),
+            new global::NetGen.TensorSpec("batchnorm1.running_mean", global::System.Collections.Immutable.ImmutableArray.Create(4)),
+            new global::NetGen.TensorSpec("batchnorm1.running_var", global::System.Collections.Immutable.ImmutableArray.Create(4)),
+            new global::NetGen.TensorSpec("dense1.weight", global::System.Collections.Immutable.ImmutableArray.Create(6, 84)),
+            new global::NetGen.TensorSpec("class.weight", global::System.Collections.Immutable.ImmutableArray.Create(3, 6)),
+            new global::NetGen.TensorSpec("class.bias", global::System.Collections.Immutable.ImmutableArray.Create(3)),
+        };
 
-    private static readonly NetGenKernels::TensorRole[] TensorRoles =
-    {
-        NetGenKernels::TensorRole.Kernel,
-        NetGenKernels::TensorRole.Bias,
-        NetGenKernels::TensorRole.Scale,
-        NetGenKernels::TensorRole.Shift,
-        NetGenKernels::TensorRole.Mean,
-        NetGenKernels::TensorRole.Variance,
-        NetGenKernels::TensorRole.Kernel,
-        NetGenKernels::TensorRole.Kernel,
-        NetGenKernels::TensorRole.Bias,
-    };
+        internal static readonly NetGenKernels::TensorRole[] Roles =
+        {
+            NetGenKernels::TensorRole.Kernel,
+            NetGenKernels::TensorRole.Bias,
+            NetGenKernels::TensorRole.Scale,
+            NetGenKernels::TensorRole.Shift,
+            NetGenKernels::TensorRole.Mean,
+            NetGenKernels::TensorRole.Variance,
+            NetGenKernels::TensorRole.Kernel,
+            NetGenKernels::TensorRole.Kernel,
+            NetGenKernels::TensorRole.Bias,
+        };
+    }
 
     /// <summary>Loads weights from a file.</summary>
     /// <param name="path">A .safetensors, .npz or .npy file.</param>
@@ -201,7 +204,7 @@ partial class @class
     /// <summary>Makes a network with random weights: He-initialised kernels (He et al. 2015), no biases.</summary>
     /// <param name="seed">Equal seeds give equal weights, on every machine.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-    public static @class Create(int seed) => new @class(new NetGenKernels::HeInitialization(TensorTable, TensorRoles, seed));
+    public static @class Create(int seed) => new @class(new NetGenKernels::HeInitialization(TensorTable.Specs, TensorTable.Roles, seed));
 
     private readonly NetGenKernels::ConvolutionWeights _conv1;
     private readonly NetGenKernels::ConvolutionWeights _dense1;
@@ -209,7 +212,7 @@ partial class @class
 
     private @class(global::NetGen.ITensorSource tensors)
     {
-        var loader = new NetGenKernels::WeightLoader(tensors, TensorTable, tensors is NetGenKernels::HeInitialization ? global::NetGen.WeightOrder.PyTorch : global::NetGen.WeightOrder.TensorFlow);
+        var loader = new NetGenKernels::WeightLoader(tensors, TensorTable.Specs, tensors is NetGenKernels::HeInitialization ? global::NetGen.WeightOrder.PyTorch : global::NetGen.WeightOrder.TensorFlow);
         _conv1 = loader.Convolution("conv1", 4, 3, 1, 3, 5, true, new NetGenKernels::BatchNormFold("batchnorm1", 0.001d, true));
         _dense1 = loader.Dense("dense1", 6, 3, 7, 4, false, null);
         _class = loader.Dense("class", 3, 1, 1, 6, true, null);

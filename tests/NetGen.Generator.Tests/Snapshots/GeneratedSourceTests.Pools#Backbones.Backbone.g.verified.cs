@@ -177,19 +177,22 @@ namespace Backbones
 
         /// <summary>Name and shape, in PyTorch's order, of every tensor that a weights file must hold.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public static global::System.ReadOnlySpan<global::NetGen.TensorSpec> Tensors => TensorTable;
+        public static global::System.ReadOnlySpan<global::NetGen.TensorSpec> Tensors => TensorTable.Specs;
 
-        private static readonly global::NetGen.TensorSpec[] TensorTable =
+        private static class TensorTable
         {
-            new global::NetGen.TensorSpec("Equals.weight", global::System.Collections.Immutable.ImmutableArray.Create(4, 8, 1, 1)),
-            new global::NetGen.TensorSpec("Equals.bias", global::System.Collections.Immutable.ImmutableArray.Create(4)),
-        };
+            internal static readonly global::NetGen.TensorSpec[] Specs =
+            {
+                new global::NetGen.TensorSpec("Equals.weight", global::System.Collections.Immutable.ImmutableArray.Create(4, 8, 1, 1)),
+                new global::NetGen.TensorSpec("Equals.bias", global::System.Collections.Immutable.ImmutableArray.Create(4)),
+            };
 
-        private static readonly NetGenKernels::TensorRole[] TensorRoles =
-        {
-            NetGenKernels::TensorRole.Kernel,
-            NetGenKernels::TensorRole.Bias,
-        };
+            internal static readonly NetGenKernels::TensorRole[] Roles =
+            {
+                NetGenKernels::TensorRole.Kernel,
+                NetGenKernels::TensorRole.Bias,
+            };
+        }
 
         /// <summary>Loads weights from a file.</summary>
         /// <param name="path">A .safetensors, .npz or .npy file.</param>
@@ -220,13 +223,13 @@ namespace Backbones
         /// <summary>Makes a network with random weights: He-initialised kernels (He et al. 2015), no biases.</summary>
         /// <param name="seed">Equal seeds give equal weights, on every machine.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public static Backbone Create(int seed) => new Backbone(new NetGenKernels::HeInitialization(TensorTable, TensorRoles, seed));
+        public static Backbone Create(int seed) => new Backbone(new NetGenKernels::HeInitialization(TensorTable.Specs, TensorTable.Roles, seed));
 
         private readonly NetGenKernels::ConvolutionWeights _equals;
 
         private Backbone(global::NetGen.ITensorSource tensors)
         {
-            var loader = new NetGenKernels::WeightLoader(tensors, TensorTable, global::NetGen.WeightOrder.PyTorch);
+            var loader = new NetGenKernels::WeightLoader(tensors, TensorTable.Specs, global::NetGen.WeightOrder.PyTorch);
             _equals = loader.Convolution("Equals", 4, 8, 1, 1, 1, true, null);
             loader.ThrowIfFaulty();
         }

@@ -193,15 +193,18 @@ namespace Plain
 
         /// <summary>Name and shape, in PyTorch's order, of every tensor that a weights file must hold.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public static global::System.ReadOnlySpan<global::NetGen.TensorSpec> Tensors => TensorTable;
+        public static global::System.ReadOnlySpan<global::NetGen.TensorSpec> Tensors => TensorTable.Specs;
 
-        private static readonly global::NetGen.TensorSpec[] TensorTable =
+        private static class TensorTable
         {
-        };
+            internal static readonly global::NetGen.TensorSpec[] Specs =
+            {
+            };
 
-        private static readonly NetGenKernels::TensorRole[] TensorRoles =
-        {
-        };
+            internal static readonly NetGenKernels::TensorRole[] Roles =
+            {
+            };
+        }
 
         /// <summary>Loads weights from a file.</summary>
         /// <param name="path">A .safetensors, .npz or .npy file.</param>
@@ -232,11 +235,11 @@ namespace Plain
         /// <summary>Makes a network with random weights: He-initialised kernels (He et al. 2015), no biases.</summary>
         /// <param name="seed">Equal seeds give equal weights, on every machine.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public static Enlarge Create(int seed) => new Enlarge(new NetGenKernels::HeInitialization(TensorTable, TensorRoles, seed));
+        public static Enlarge Create(int seed) => new Enlarge(new NetGenKernels::HeInitialization(TensorTable.Specs, TensorTable.Roles, seed));
 
         private Enlarge(global::NetGen.ITensorSource tensors)
         {
-            var loader = new NetGenKernels::WeightLoader(tensors, TensorTable, global::NetGen.WeightOrder.PyTorch);
+            var loader = new NetGenKernels::WeightLoader(tensors, TensorTable.Specs, global::NetGen.WeightOrder.PyTorch);
             loader.ThrowIfFaulty();
         }
     }

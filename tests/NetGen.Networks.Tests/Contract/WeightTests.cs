@@ -54,6 +54,17 @@ public sealed class WeightTests : IDisposable
     }
 
     [Fact]
+    public void AStaticFieldOfTheClassMayHoldANetwork()
+    {
+        Assert.Equal(HeldInAStaticField.Tensors.Length, HeldInAStaticField.TensorCount);
+        var (expected, held) = (new float[HeldInAStaticField.OutputLength], new float[HeldInAStaticField.OutputLength]);
+        float[] image = [.. Image.Random(4, 4, 2).Values];
+        HeldInAStaticField.Create(3).Forward(image, expected);
+        HeldInAStaticField.Shared.Forward(image, held);
+        Bits.Equal(expected, held);
+    }
+
+    [Fact]
     public void CreateIsDeterministicAndDependsOnTheSeed()
     {
         Bits.Equal(Run(EveryWeight.Create(11)), Run(EveryWeight.Create(11)));
@@ -86,4 +97,15 @@ public sealed class WeightTests : IDisposable
     }
 
     private float[] Run(EveryWeight net) => Forms.Run(net.Forward, _image.Values, EveryWeight.OutputLength);
+}
+
+[Network]
+[Input(4, 4, 2)]
+[Conv(3, 4, Groups = 2), Relu]
+[Dense(3)]
+public sealed partial class HeldInAStaticField
+{
+    public static readonly HeldInAStaticField Shared = Create(3);
+
+    public static int TensorCount { get; } = Tensors.Length;
 }

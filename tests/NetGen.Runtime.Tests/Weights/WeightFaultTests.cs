@@ -38,6 +38,59 @@ public sealed class WeightFaultTests
     }
 
     [Fact]
+    public void ListsTheFaultsOfADamagedFileWithAllOthers()
+    {
+        // Cut off within c; b states a type that does not exist; d overlaps a, holds a NaN, and is of another shape; e is missing; f is extra.
+        var header = """
+            {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F33","shape":[2],"data_offsets":[8,16]},
+            "d":{"dtype":"F32","shape":[1],"data_offsets":[4,8]},"f":{"dtype":"F32","shape":[1],"data_offsets":[16,20]},
+            "c":{"dtype":"F32","shape":[3],"data_offsets":[20,32]},"n":{"dtype":"I64","shape":[2],"data_offsets":[8,24]}}
+            """;
+        var source = WeightsFile.Read(new MemoryStream(SafeTensors(header, Singles(1, float.NaN, 3, 4, 5, 6))), "cut");
+        TensorSpec[] network = [new("a", [2]), new("b", [2]), new("c", [2]), new("d", [2]), new("e", [2]), new("n", [2])];
+        var loader = new WeightLoader(source, network, WeightOrder.PyTorch);
+        foreach (var spec in network) loader.Vector(spec.Name, 2);
+        var faults = Assert.Throws<WeightsException>(loader.ThrowIfFaulty).Faults;
+        Assert.Equal(
+            [
+                "'b' has the dtype 'F33', which the format does not know.",
+                "'c' has the data_offsets [20, 32]; they should lie, in this order, within 24 bytes of data.",
+                "'d' at [4, 8] overlaps 'a', which ends at 8.",
+                "'f' at [16, 20] overlaps 'n', which ends at 24.",
+                "'n' holds elements of type 'I64'; weights are floats of 16 or 32 bits (in .npy also 64).",
+                "'c' has the shape (3), but (2) is expected.",
+                "'e' (2) is missing.",
+                "'f' (1) belongs to no layer.",
+                "'a' has 1 of 2 values that are not finite; the first is NaN at index 1, (1).",
+                "'d' has the shape (1), but (2) is expected.",
+            ],
+            faults);
+    }
+
+    [Fact]
+    public void ListsTheFaultsOfADamagedArchiveWithAllOthers()
+    {
+        var cut = Npy("<f4", "(3,)", Singles(1, 2, 3))[..^4];
+        var source = WeightsFile.Read(new MemoryStream(Zip(("a.npy", Npy("<f4", "(2,)", Singles(1, float.NaN))), ("b.npy", cut), ("f.npy", Npy("<f4", "(1,)", Singles(1))))), "cut");
+        TensorSpec[] network = [new("a", [2]), new("b", [2]), new("e", [2])];
+        var loader = new WeightLoader(source, network, WeightOrder.PyTorch);
+        foreach (var spec in network) loader.Vector(spec.Name, 2);
+        var faults = Assert.Throws<WeightsException>(loader.ThrowIfFaulty).Faults;
+        Assert.Equal(4, faults.Count);
+        Assert.StartsWith("'b' is not a valid .npy array: its shape (3) of <f4 takes 12 bytes, but 8 follow the header.", faults[0]);
+        Assert.Equal("'e' (2) is missing.", faults[1]);
+        Assert.Equal("'f' (1) belongs to no layer.", faults[2]);
+        Assert.StartsWith("'a' has 1 of 2 values that are not finite", faults[3]);
+    }
+
+    [Fact]
+    public void SaysWhatACheckpointOfPyTorchIs()
+    {
+        var exception = Assert.Throws<WeightsException>(() => WeightsFile.Read(new MemoryStream(Zip(("archive/data.pkl", [1])))));
+        Assert.Contains("safetensors.torch.save_file", Assert.Single(exception.Faults));
+    }
+
+    [Fact]
     public void ExpectsShapesInTheOrderOfTheFile()
     {
         var source = new MemorySource().AddCount("conv1.weight", 8, 1, 5, 5).AddCount("fc.weight", 120, 10);

@@ -7,7 +7,7 @@ internal sealed record UpsampleOperator(int Scale, bool Bilinear, bool AlignCorn
 
     public static Operator Read(ArgumentReader arguments)
     {
-        var bilinear = arguments.IsEnum("Mode", 1);
+        var bilinear = arguments.Member("Mode", "Nearest", "Bilinear") == 1;
         var alignCorners = arguments.Flag("AlignCorners", false);
         if (alignCorners && !bilinear) arguments.OutOfRange("AlignCorners", "AlignCorners needs Mode = UpsampleMode.Bilinear");
         return new UpsampleOperator(arguments.Integer("scale", 1, "the scale", 1), bilinear, alignCorners);
