@@ -15,6 +15,9 @@ internal static class TypeChecks
 {
     public static IEnumerable<Fault> Run(INamedTypeSymbol type, ImmutableArray<AttributeData> attributes, CancellationToken cancellation)
     {
+        // A class read from an assembly has no syntax left, and has passed these checks when it was compiled.
+        if (type.DeclaringSyntaxReferences.IsEmpty) yield break;
+
         if (!IsPartial(type, cancellation)) yield return Fault.Of(DiagnosticIds.NotPartial, FaultTarget.ClassName, type.Name);
 
         var parts = attributes

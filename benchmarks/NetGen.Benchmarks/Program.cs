@@ -1,0 +1,73 @@
+using System.CommandLine;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using NetGen.Benchmarks.Kernels;
+using NetGen.Benchmarks.Peers;
+
+var json = new Option<FileInfo?>("--json") { Description = "Also write the results to this file." };
+var only = new Option<string[]>("--only")
+{
+    Description = $"Run these networks, with commas between: {string.Join(", ", PeerCase.All.Select(network => network.Name))}.",
+    CustomParser = result => [.. result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
+};
+only.Validators.Add(result =>
+{
+    foreach (var name in result.GetValueOrDefault<string[]>() ?? [])
+        if (PeerCase.All.All(network => network.Name != name)) result.AddError($"There is no network '{name}'. There are {string.Join(", ", PeerCase.All.Select(network => network.Name))}.");
+});
+var threads = new Option<int[]>("--threads")
+{
+    Description = "Numbers of threads, with commas between.",
+    DefaultValueFactory = _ => [1, 2],
+    CustomParser = result =>
+    {
+        var numbers = new List<int>();
+        foreach (var text in result.Tokens.SelectMany(token => token.Value.Split(',')))
+        {
+            if (int.TryParse(text, out var number) && number is >= 1 and <= 1024) numbers.Add(number);
+            else result.AddError($"'{text}' is no number of threads.");
+        }
+
+        return [.. numbers];
+    },
+};
+var blocks = new Option<int>("--blocks") { Description = "Blocks of turns; the quietest counts.", DefaultValueFactory = _ => 5 };
+blocks.Validators.Add(result =>
+{
+    if (result.GetValueOrDefault<int>() < 1) result.AddError("There must be at least one block.");
+});
+
+var peers = new Command("peers", "Compares NetGen with ONNX Runtime on the same networks, weights and inputs.") { json, only, threads, blocks };
+peers.SetAction(parsed =>
+{
+    var names = parsed.GetValue(only) ?? [];
+    var networks = PeerCase.All.Where(network => names.Length == 0 || names.Contains(network.Name)).ToArray();
+    return PeersCommand.Run(networks, parsed.GetValue(threads)!, parsed.GetValue(blocks), parsed.GetValue(json));
+});
+
+var filter = new Argument<string[]>("filter") { Description = "Names of kernels, with wildcards.", Arity = ArgumentArity.ZeroOrMore };
+var kernels = new Command("kernels", "Times the kernels one by one with BenchmarkDotNet.") { filter };
+kernels.SetAction(parsed =>
+{
+    // In this process: what is timed was compiled by this project's own build.
+    var config = DefaultConfig.Instance.AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithMaxIterationCount(20));
+    var patterns = parsed.GetValue(filter) is { Length: > 0 } stated ? stated : ["*"];
+    BenchmarkSwitcher.FromTypes([typeof(KernelBenchmarks)]).Run(["--filter", .. patterns], config);
+});
+
+// What the comparison starts in processes of their own.
+var (network, engine, path) = (new Argument<string>("network"), new Argument<string>("engine"), new Argument<string>("path"));
+var (count, inputs, outputs) = (new Argument<int>("threads"), new Argument<int>("inputs"), new Argument<int>("outputs"));
+var start = new Command(StartMeasurement.Command) { network, engine, path, count, inputs, outputs };
+start.Hidden = true;
+start.SetAction(parsed => StartMeasurement.Run(
+    parsed.GetRequiredValue(network),
+    parsed.GetRequiredValue(engine),
+    parsed.GetRequiredValue(path),
+    parsed.GetRequiredValue(count),
+    parsed.GetRequiredValue(inputs),
+    parsed.GetRequiredValue(outputs)));
+
+return new RootCommand("Benchmarks of NetGen.") { peers, kernels, start }.Parse(args).Invoke();

@@ -1,0 +1,41 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using NetGen.Generator;
+using NetGen.Generator.Declaration;
+
+namespace NetGen.Onnx;
+
+/// <summary>Reads the declaration of a network class back from the assembly that it was compiled into, with the compiler's own front end.</summary>
+internal static class NetworkMetadata
+{
+    public static CheckedNetwork Read(string assemblyPath, string typeName)
+    {
+        var assembly = MetadataReference.CreateFromFile(assemblyPath);
+        var compilation = CSharpCompilation.Create("NetGen.Onnx.Metadata", references: [assembly, .. Platform(), .. NetGenAssemblies()]);
+        var symbol = (compilation.GetAssemblyOrModuleSymbol(assembly) as IAssemblySymbol)?.GetTypeByMetadataName(typeName)
+            ?? throw new ArgumentException($"'{assemblyPath}' has no type '{typeName}'.", nameof(typeName));
+        if (LayerAttributes.NetworkOf(symbol) is null) throw new ArgumentException($"'{typeName}' is no network: it has no [Network] attribute.", nameof(typeName));
+
+        var network = NetworkCompiler.Check(DeclarationReader.Read(symbol, CancellationToken.None));
+        if (network.Declaration.IsMalformed)
+            throw new OnnxExportException(typeName, ["An attribute cannot be read: the assembly was compiled for another version of NetGen."]);
+        return network.Graph is null ? throw new OnnxExportException(typeName, [.. Messages(network.Faults)]) : network;
+    }
+
+    /// <summary>The errors among what the front end found, in words.</summary>
+    public static IEnumerable<string> Messages(IEnumerable<Fault> faults) => faults
+        .Where(fault => DiagnosticDescriptors.IsError(fault.Id))
+        .Select(fault => string.Format(
+            CultureInfo.InvariantCulture, DiagnosticDescriptors.ById(fault.Id).MessageFormat.ToString(CultureInfo.InvariantCulture), [.. fault.Arguments]));
+
+    // Attributes bind only where the types of their parameters are found: in the core library, or the facades that lead there.
+    private static IEnumerable<MetadataReference> Platform()
+    {
+        var folder = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        return new[] { "System.Private.CoreLib.dll", "System.Runtime.dll", "netstandard.dll" }.Select(name => MetadataReference.CreateFromFile(Path.Combine(folder, name)));
+    }
+
+    private static IEnumerable<MetadataReference> NetGenAssemblies() =>
+        new[] { typeof(NetworkAttribute), typeof(MapSize) }.Select(type => MetadataReference.CreateFromFile(type.Assembly.Location));
+}

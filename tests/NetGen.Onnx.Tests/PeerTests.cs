@@ -1,0 +1,100 @@
+using NetGen.Networks.Tests.Support;
+using NetGen.OnnxRuntime;
+using NetGen.Reference;
+
+namespace NetGen.Onnx.Tests;
+
+/// <summary>Exported networks in ONNX Runtime give what NetGen gives.</summary>
+public sealed class PeerTests
+{
+    /// <summary>Of the output's root mean square. Both engines round in single precision, in another order, and exponentials by other polynomials.</summary>
+    private const double Tolerance = 1e-4;
+
+    private static readonly Lazy<OrtApi> Api = new(() => new OrtApi(RuntimeLibrary.Find()!));
+
+    private delegate void Forward(ReadOnlySpan<float> input, Span<float> output);
+
+    private delegate void ForwardAnySize(ReadOnlySpan<float> image, int height, int width, Span<float> maps);
+
+    [PeerTheory]
+    [MemberData(nameof(FixedNetworks))]
+    public void Fixed_form_agrees(string name)
+    {
+        var network = typeof(PeerTests).Assembly.GetType(name)!;
+        var weights = Exported.Weights(network);
+        var instance = network.GetMethod("Load", [typeof(ITensorSource)])!.Invoke(null, [Exported.InOrder(network, weights)])!;
+        var forward = network.GetMethod("Forward")!.CreateDelegate<Forward>(instance);
+        var description = OnnxNetwork.Of(network);
+        Compare(path => description.Export(path, Exported.InOrder(network, weights)), description.Input!.Value, (x, y) => forward(x, y));
+    }
+
+    [PeerTheory]
+    [InlineData(typeof(Classifier), 33, 30)]
+    [InlineData(typeof(TensorFlowClassifier), 21, 40)]
+    [InlineData(typeof(Pyramid), 40, 56)]
+    public void Fully_convolutional_form_agrees(Type network, int height, int width)
+    {
+        var weights = Exported.Weights(network);
+        var instance = network.GetMethod("Load", [typeof(ITensorSource)])!.Invoke(null, [Exported.InOrder(network, weights)])!;
+        if (network.GetMethod("ToFullyConvolutional") is { } convert) instance = convert.Invoke(instance, null)!;
+        var forward = instance.GetType().GetMethod("Forward")!.CreateDelegate<ForwardAnySize>(instance);
+        var description = OnnxNetwork.Of(network);
+        Compare(path => description.ExportFullyConvolutional(path, Exported.InOrder(network, weights), height, width), new MapSize(height, width, 3), (x, y) => forward(x, height, width, y));
+    }
+
+    public static TheoryData<string> FixedNetworks => [.. SizedNetworks.All.Select(network => network.FullName!)];
+
+    private static void Compare(Action<string> export, MapSize input, Forward forward)
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"netgen-{Guid.NewGuid():n}.onnx");
+        try
+        {
+            export(path);
+            using var session = new OrtSession(Api.Value, path, threads: 1);
+            var pixels = RandomSource.ToSingle(new RandomSource(11).NextValues((int)input.Length, -1.5, 1.5));
+            ToPlanes(pixels, input.Channels, session.Input);
+            session.Run();
+
+            var output = new float[session.Output.Length];
+            forward(pixels, output);
+            var planes = new float[output.Length];
+            ToPlanes(output, (int)session.OutputShape[1], planes);
+            AssertClose(planes, session.Output);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    private static void AssertClose(ReadOnlySpan<float> actual, ReadOnlySpan<float> expected)
+    {
+        double squares = 0, worst = 0;
+        for (var i = 0; i < expected.Length; i++)
+        {
+            squares += (double)expected[i] * expected[i];
+            worst = Math.Max(worst, Math.Abs(expected[i] - actual[i]));
+        }
+
+        var error = worst / Math.Sqrt(squares / expected.Length);
+        Assert.True(error <= Tolerance, $"The largest difference is {error:G3} of the output's root mean square; {Tolerance:G3} is allowed.");
+    }
+
+    // Pixel by pixel → plane by plane.
+    private static void ToPlanes(ReadOnlySpan<float> pixels, int channels, Span<float> planes)
+    {
+        var count = pixels.Length / channels;
+        for (var pixel = 0; pixel < count; pixel++)
+            for (var channel = 0; channel < channels; channel++) planes[(channel * count) + pixel] = pixels[(pixel * channels) + channel];
+    }
+}
+
+/// <summary>A theory that needs ONNX Runtime; skipped where it is not installed.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class PeerTheoryAttribute : TheoryAttribute
+{
+    public PeerTheoryAttribute()
+    {
+        if (RuntimeLibrary.Find() is null) Skip = RuntimeLibrary.Missing;
+    }
+}
