@@ -1,10 +1,11 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
 /// <summary>Moves channels into pixels.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class PixelShuffle
+public static unsafe class PixelShuffle
 {
     /// <summary>Output channel c at sub-pixel (i, j) is input channel c·r² + i·r + j.</summary>
     /// <param name="x">The input, H×W×(C·r²).</param>
@@ -23,13 +24,26 @@ public static class PixelShuffle
         var channels = (int)(xs.Channels / square);
         Guard.Map(y.Length, (long)xs.Height * factor, (long)xs.Width * factor, channels, nameof(y));
         Guard.Apart(x, y);
-        var index = 0;
-        for (var row = 0; row < xs.Height * factor; row++)
+        fixed (float* input = x, output = y) Move(input, xs, factor, channels, output);
+    }
+
+    /// <summary>Output by output, in order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Move(float* x, MapSize xs, int factor, int channels, float* y)
+    {
+        nint square = factor * factor;
+        for (var row = 0; row < xs.Height; row++, x += (nint)xs.Width * xs.Channels)
         {
-            for (var column = 0; column < xs.Width * factor; column++)
+            for (var i = 0; i < factor; i++)
             {
-                var pixel = (row / factor * xs.Width + column / factor) * xs.Channels + row % factor * factor + column % factor;
-                for (var c = 0; c < channels; c++) y[index++] = x[pixel + c * (int)square];
+                var pixel = x + i * factor;
+                for (var column = 0; column < xs.Width; column++, pixel += xs.Channels)
+                {
+                    for (var j = 0; j < factor; j++)
+                    {
+                        for (nint c = 0; c < channels; c++) *y++ = pixel[j + c * square];
+                    }
+                }
             }
         }
     }

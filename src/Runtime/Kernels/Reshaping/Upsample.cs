@@ -21,13 +21,23 @@ public static unsafe class Upsample
         for (var row = 0; row < xs.Height; row++)
         {
             var destination = y.Slice(row * scale * outputRow, scale * outputRow);
-            for (var column = 0; column < xs.Width; column++)
-            {
-                var pixel = x.Slice((row * xs.Width + column) * xs.Channels, xs.Channels);
-                for (var copy = 0; copy < scale; copy++) pixel.CopyTo(destination[((column * scale + copy) * xs.Channels)..]);
-            }
-
+            fixed (float* input = x.Slice(row * xs.Width * xs.Channels), output = destination) WidenRow(input, xs.Width, xs.Channels, scale, output);
             for (var copy = 1; copy < scale; copy++) destination[..outputRow].CopyTo(destination[(copy * outputRow)..]);
+        }
+    }
+
+    /// <summary>Pixels are short: a call for each would cost more than its copy.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void WidenRow(float* x, int width, nint channels, int scale, float* y)
+    {
+        for (var column = 0; column < width; column++, x += channels)
+        {
+            for (var copy = 0; copy < scale; copy++, y += channels)
+            {
+                nint c = 0;
+                for (; c <= channels - Lanes.Count; c += Lanes.Count) Vector256.Load(x + c).Store(y + c);
+                for (; c < channels; c++) y[c] = x[c];
+            }
         }
     }
 
