@@ -20,6 +20,7 @@ internal static class ConvKernels
         }
 
         if (!options.Strict && Winograd.Pays(conv, channels)) return Winograd.Choice(conv, channels);
+        if (UnrolledConvolution.Pays(conv, channels)) return UnrolledConvolution.Choice(node, channels);
         return new KernelChoice("direct") { Class = "Convolution", WeightsType = "ConvolutionWeights", Recipe = conv.FromDense ? "Dense" : "Convolution" };
     }
 

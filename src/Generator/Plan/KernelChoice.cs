@@ -21,6 +21,9 @@ internal sealed record KernelChoice(string Name)
     /// </summary>
     public bool FusesMaxPool { get; init; }
 
+    /// <summary>Whether its innermost loops are written out in the generated class, and handed to the runtime's.</summary>
+    public bool Unrolled { get; init; }
+
     /// <summary>The packing recipe: the method of the runtime's WeightLoader that makes them.</summary>
     public string? Recipe { get; init; }
 }

@@ -23,6 +23,13 @@ internal sealed class ConvEmitter : Emitter<ConvOperator>
             $"{recipe}({CSharp.Literal(step.Node.Name)}, {figures}, {CSharp.Literal(op.Bias)}, {CallContext.BatchNormFold(step)})");
     }
 
-    protected override string Call(ConvOperator op, Step step, CallContext call) => Invoke(
-        step.Kernel.Class!, step.PoolsMaxima ? "RunMaxPooled" : "Run", "x", call.InputSize(step), call.Weights(step), call.Window(step, op.Window), "y", call.OutputSize(step), CallContext.Activation(step), step.Kernel.Scratch > 0 ? "scratch, threads" : "Threads");
+    protected override string Call(ConvOperator op, Step step, CallContext call)
+    {
+        var (xs, weights, window, ys) = (call.InputSize(step), call.Weights(step), call.Window(step, op.Window), call.OutputSize(step));
+        if (step.Kernel.Unrolled) return Run(step.Kernel.Class!, call.Tiles(step), "x", xs, weights, window, "y", ys, "Threads");
+        return Invoke(
+            step.Kernel.Class!,
+            step.PoolsMaxima ? "RunMaxPooled" : "Run",
+            "x", xs, weights, window, "y", ys, CallContext.Activation(step), step.Kernel.Scratch > 0 ? "scratch, threads" : "Threads");
+    }
 }

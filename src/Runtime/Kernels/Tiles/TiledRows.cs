@@ -1,0 +1,239 @@
+using System.Runtime.CompilerServices;
+
+namespace NetGen.Kernels;
+
+/// <summary>
+/// Drives the tiles of a convolution over a map. Rows are shared out among the threads. Tiles whose taps all lie inside of the map read it directly; for
+/// the others, at the borders, the part of the map that they read is first copied to a small buffer, with zeros around it, so that the same code computes
+/// them and no pixel is computed singly.
+/// </summary>
+internal unsafe struct TiledRows
+{
+    /// <summary>Floats of the buffer for tiles at a border: half of the first-level cache.</summary>
+    private const int StageLength = 4096;
+
+    /// <summary>Floats of the buffer for outputs of a map that is narrower than a tile.</summary>
+    private const int NarrowLength = 2048;
+
+    /// <summary>Floats of the output that are finished while they are still in the second-level cache.</summary>
+    private const int BandLength = 16384;
+
+    private ConvolutionTiles _tiles;
+    private ConvolutionWeights _weights;
+    private TileShape _shape;
+    private float* _x, _y;
+    private MapSize _xs;
+    private Window _window;
+    private int _xLength, _yLength;
+    private int _rows, _columns;
+    private int _outputRow;
+    private int _chunks;
+
+    /// <summary>The arguments have been checked.</summary>
+    public static void Run(
+        ConvolutionTiles tiles, ReadOnlySpan<float> x, MapSize xs, ConvolutionWeights w, in Window window, Span<float> y, MapSize ys, int threads)
+    {
+        var shape = tiles.Shape;
+        JoinRows(shape, ref xs, window, ref ys);
+        fixed (float* input = x, output = y)
+        {
+            var rows = new TiledRows
+            {
+                _tiles = tiles, _weights = w, _shape = shape, _x = input, _y = output, _xs = xs, _window = window,
+                _xLength = x.Length, _yLength = y.Length,
+                _rows = ys.Height * shape.RowsTogether, _columns = ys.Width * shape.RowsTogether,
+                _outputRow = ys.Width * ys.Channels,
+            };
+            rows.CheckTile();
+            threads = Work.Threads(threads, (double)y.Length * shape.RowsTogether * shape.RowsTogether * w.FilterLength / Lanes.Count);
+            rows._chunks = threads == 1 ? 1 : Math.Min(ys.Height, 4 * threads);
+            WorkerPool.For(rows._chunks, threads, &RunChunk, Unsafe.AsPointer(ref rows));
+        }
+
+        GC.KeepAlive(w);
+    }
+
+    /// <summary>A window of one tap that meets every pixel knows no rows: one long row wastes no tile at the ends of short ones.</summary>
+    private static void JoinRows(in TileShape shape, ref MapSize xs, in Window window, ref MapSize ys)
+    {
+        var pixelwise = window is { KernelHeight: 1, KernelWidth: 1, StrideHeight: 1, StrideWidth: 1, PadTop: 0, PadLeft: 0 } && !shape.PoolsMaxima;
+        if (!pixelwise || xs.Height != ys.Height || xs.Width != ys.Width) return;
+        xs = new(1, xs.Height * xs.Width, xs.Channels);
+        ys = new(1, ys.Height * ys.Width, ys.Channels);
+    }
+
+    /// <summary>The buffers hold what one tile reads and writes.</summary>
+    private readonly void CheckTile()
+    {
+        var reads = (Int128)StageHeight(_shape.RowsTogether) * _shape.InputColumns(_shape.Pixels) * _shape.InChannels;
+        var writes = _shape.OutputLength(_shape.Pixels);
+        if (reads <= StageLength && writes <= NarrowLength) return;
+        throw new ArgumentException(
+            $"A tile reads {reads} elements and writes {writes}, but at most {StageLength} and {NarrowLength} are possible.", "tiles");
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RunChunk(void* context, int chunk)
+    {
+        ref readonly var rows = ref Unsafe.AsRef<TiledRows>(context);
+        var together = rows._shape.RowsTogether;
+        var first = (int)((long)(rows._rows / together) * chunk / rows._chunks) * together;
+        var end = (int)((long)(rows._rows / together) * (chunk + 1) / rows._chunks) * together;
+        var step = Math.Max(1, BandLength / rows._outputRow) * together;
+        for (var row = first; row < end; row += Math.Min(step, end - row))
+        {
+            var next = row + Math.Min(step, end - row);
+            rows.RunBand(row, next);
+            rows._tiles.Finish(new Span<float>(rows._y + (nint)(row / together) * rows._outputRow, (next - row) / together * rows._outputRow));
+        }
+    }
+
+    /// <summary>Rows of sums whose taps are all inside of the map as far as they can be, in the middle; the others through the buffer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void RunBand(int first, int end)
+    {
+        var (inner, innerEnd) = Inside(
+            _window.StrideHeight, _window.PadTop, (_window.KernelHeight - 1L) * _window.DilationHeight, _xs.Height, _shape.RowsTogether, first, end);
+        var (left, right) = Inside(
+            _window.StrideWidth, _window.PadLeft, (_window.KernelWidth - 1L) * _window.DilationWidth, _xs.Width, _shape.Pixels, 0, _columns);
+        if (inner == innerEnd || left == right)
+        {
+            RunStaged(first, end, 0, _columns);
+            return;
+        }
+
+        RunStaged(first, inner, 0, _columns);
+        RunDirect(inner, innerEnd, left, right);
+        RunStaged(inner, innerEnd, 0, left);
+        RunStaged(inner, innerEnd, right, _columns);
+        RunStaged(innerEnd, end, 0, _columns);
+    }
+
+    /// <summary>
+    /// The sums along an axis, from <paramref name="first"/> to <paramref name="end"/> in whole units, whose taps are all inside of the map.
+    /// </summary>
+    private static (int First, int End) Inside(int stride, int pad, long span, int extent, int unit, int first, int end)
+    {
+        var enter = ((long)pad + stride - 1) / stride;
+        var leave = extent - 1 + (long)pad - span < 0 ? 0 : (extent - 1 + (long)pad - span) / stride + 1;
+        var inner = Math.Clamp((enter + unit - 1) / unit * unit, first, end);
+        var innerEnd = Math.Clamp(leave / unit * unit, inner, end);
+        return ((int)inner, (int)innerEnd);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void RunDirect(int first, int end, int left, int right)
+    {
+        var row = _xs.Width * _xs.Channels;
+        var start = (((nint)first * _window.StrideHeight - _window.PadTop) * _xs.Width + (nint)left * _window.StrideWidth - _window.PadLeft) * _xs.Channels;
+        var output = OutputAt(first, left);
+        _tiles.Run(new TileBand(
+            _shape, new ReadOnlySpan<float>(_x + start, _xLength - (int)start), _window.DilationHeight * row, _window.StrideHeight * row, _weights,
+            new Span<float>(_y + output, _yLength - output), _outputRow, end - first, right - left));
+    }
+
+    /// <summary>Sums through the buffer, as many rows and tiles at once as it holds.</summary>
+    [SkipLocalsInit, MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void RunStaged(int first, int end, int left, int right)
+    {
+        if (first == end || left == right) return;
+        var stage = stackalloc float[StageLength];
+        var columns = Math.Min(StageColumns(end - first), Math.Max(right - left, _shape.Pixels));
+        var stageRow = (int)_shape.InputColumns(columns) * _xs.Channels;
+        var most = StageRows(stageRow);
+        for (var row = first; row < end;)
+        {
+            var rows = Math.Min(most, end - row);
+            for (var column = left; column < right;)
+            {
+                // The last tiles are moved back over the ones before: what is computed twice is the same to the bit.
+                var start = Math.Max(Math.Min(column, right - columns), 0);
+                Stage(stage, stageRow, (int)StageHeight(rows), row, start);
+                if (columns <= _columns) RunStage(stage, stageRow, row, rows, start, columns);
+                else RunNarrow(stage, stageRow, row, rows);
+                column = start + columns;
+            }
+
+            row += rows;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void RunStage(float* stage, int stageRow, int row, int rows, int column, int columns)
+    {
+        var output = OutputAt(row, column);
+        _tiles.Run(new TileBand(
+            _shape, new ReadOnlySpan<float>(stage, StageLength), _window.DilationHeight * stageRow, _window.StrideHeight * stageRow, _weights,
+            new Span<float>(_y + output, _yLength - output), _outputRow, rows, columns));
+    }
+
+    /// <summary>Rows of a map that is narrower than a tile: what the tile gives past their end is left out.</summary>
+    [SkipLocalsInit, MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void RunNarrow(float* stage, int stageRow, int row, int rows)
+    {
+        var outputs = stackalloc float[NarrowLength];
+        var together = _shape.RowsTogether;
+        for (int end = row + rows, at = 0; row < end; row += together, at += together * _window.StrideHeight * stageRow)
+        {
+            _tiles.Run(new TileBand(
+                _shape, new ReadOnlySpan<float>(stage + at, StageLength - at), _window.DilationHeight * stageRow, _window.StrideHeight * stageRow, _weights,
+                new Span<float>(outputs, NarrowLength), outputRow: 0, together, _shape.Pixels));
+            for (var column = 0; column < _columns; column += together)
+            {
+                var pixel = new ReadOnlySpan<float>(outputs + (nint)(column / together) * _shape.OutputStep * _shape.OutChannels, _shape.OutChannels);
+                pixel.CopyTo(new Span<float>(_y + OutputAt(row, column), _shape.OutChannels));
+            }
+        }
+    }
+
+    /// <summary>Copies the part of the map that sums read, with zeros where there is no map.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void Stage(float* stage, int stageRow, int height, int row, int column)
+    {
+        var channels = _xs.Channels;
+        var at = (long)column * _window.StrideWidth - _window.PadLeft;
+        var before = (int)Math.Clamp(-at * channels, 0, stageRow);
+        var inside = (int)Math.Clamp((_xs.Width - Math.Max(at, 0)) * channels, 0, stageRow - before);
+        for (var line = 0; line < height; line++, stage += stageRow)
+        {
+            var source = (long)row * _window.StrideHeight - _window.PadTop + line;
+            var target = new Span<float>(stage, stageRow);
+            if (source < 0 || source >= _xs.Height || inside == 0)
+            {
+                target.Clear();
+                continue;
+            }
+
+            target[..before].Clear();
+            new ReadOnlySpan<float>(_x + ((nint)source * _xs.Width + (nint)Math.Max(at, 0)) * channels, inside).CopyTo(target[before..]);
+            target[(before + inside)..].Clear();
+        }
+    }
+
+    /// <summary>Columns of sums for which the buffer holds some rows, in whole tiles.</summary>
+    private readonly int StageColumns(int rows)
+    {
+        var some = Columns(Math.Min(rows, 4 * _shape.RowsTogether));
+        return (int)(some > 0 ? some : Columns(_shape.RowsTogether));
+    }
+
+    private readonly long Columns(int rows)
+    {
+        var pixels = StageLength / (StageHeight(rows) * _xs.Channels);
+        var columns = (pixels - _shape.InputColumns(1)) / _shape.StrideWidth + 1;
+        return pixels < _shape.InputColumns(1) ? 0 : columns / _shape.Pixels * _shape.Pixels;
+    }
+
+    /// <summary>Rows of sums for which the buffer holds the input, where its own rows have so many floats.</summary>
+    private readonly int StageRows(int stageRow)
+    {
+        var rows = (StageLength / stageRow - StageHeight(1)) / _window.StrideHeight + 1;
+        return (int)(rows / _shape.RowsTogether * _shape.RowsTogether);
+    }
+
+    /// <summary>Rows of the input that so many rows of sums read.</summary>
+    private readonly long StageHeight(int rows) => (rows - 1L) * _window.StrideHeight + (_window.KernelHeight - 1L) * _window.DilationHeight + 1;
+
+    private readonly int OutputAt(int row, int column) =>
+        row / _shape.RowsTogether * _outputRow + column / _shape.RowsTogether * _shape.OutputStep * _shape.OutChannels;
+}
