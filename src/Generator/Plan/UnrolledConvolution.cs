@@ -16,6 +16,9 @@ internal static class UnrolledConvolution
     /// <summary>Vector registers.</summary>
     private const int Registers = 16;
 
+    /// <summary>Fewer pixels would make the tiles of a small map useless for the larger ones of the form for any size.</summary>
+    private const int LeastPixels = 4;
+
     // Beyond these the direct kernel's loops are long enough to be as fast.
     private const int MostInChannels = 32;
     private const int MostOutChannels = 128;
@@ -31,8 +34,10 @@ internal static class UnrolledConvolution
     public static bool Pays(ConvOperator conv, int channels)
     {
         if (conv.FromDense || conv.Groups > 1 || channels > MostInChannels || conv.OutChannels > MostOutChannels) return false;
-        if (BlocksAtOnce(conv) is not { } blocks) return false;
-        return Weights(conv, channels) <= MostWeights && Fits(conv, channels, MostPixels(conv, blocks));
+        var forms = Forms(conv).ToList();
+        return forms.Count > 0
+            && Weights(conv, channels) <= MostWeights
+            && forms.All(form => Fits(conv, channels, form.MostPixels));
     }
 
     public static KernelChoice Choice(Node node, int channels)
@@ -54,14 +59,12 @@ internal static class UnrolledConvolution
             ? (activation, ShortActivations.Contains(activation.Kind))
             : null;
 
-    /// <summary>The tile for a layer. Of widths that are known, tiles of one size cover as much as they can without a rest.</summary>
+    /// <summary>The tile for a layer. Where the width is known, the one that wastes least on it.</summary>
     public static UnrolledTile Tile(Node node, int channels)
     {
         var conv = (ConvOperator)node.Operator;
-        var blocks = BlocksAtOnce(conv)!.Value;
         var pools = node.Epilogue.Any(fused => fused.Operator is MaxPoolOperator);
-        var most = MostPixels(conv, blocks);
-        var pixels = node.Shape!.Output.Width.AsConstant is { } width ? Even(width, most, pools) : most;
+        var (blocks, pixels) = node.Shape!.Output.Width.AsConstant is { } width ? Cheapest(conv, width, pools) : Forms(conv).First();
         return new UnrolledTile(channels, conv, blocks, Blocks(conv) / blocks, pixels, pools);
     }
 
@@ -70,30 +73,31 @@ internal static class UnrolledConvolution
     private static long Weights(ConvOperator conv, int channels) =>
         Numbers.SaturatingProduct(conv.Window.Rows.Kernel, conv.Window.Columns.Kernel, channels, Blocks(conv) * Lanes);
 
-    // A block alone holds the weights of a kernel's row, of which a few sums must be left room for. Several at once share what they read of the input.
-    private static int? BlocksAtOnce(ConvOperator conv)
+    /// <summary>
+    /// The tiles whose sums, weights and inputs fit the registers, the fastest first. Measured: 6×2 and 4×3 sums do, 7×2 and 5×3 do not; a block alone holds
+    /// the weights of a kernel's row besides. Pixels are even, so that a pool of 2×2 fits.
+    /// </summary>
+    private static IEnumerable<(int Blocks, int MostPixels)> Forms(ConvOperator conv)
     {
         var blocks = Blocks(conv);
-        var fitting = new[] { 2, 3, 1 }.First(atOnce => blocks % atOnce == 0);
-        if (fitting == 1 && conv.Window.Columns.Kernel > 7) return null;
-        return blocks == fitting || conv.OutChannels % Lanes == 0 ? fitting : null;
+        var alone = System.Math.Min(Registers - 1 - conv.Window.Columns.Kernel, 12) & ~1;
+        return new[] { (Blocks: 2, MostPixels: 6), (Blocks: 3, MostPixels: 4), (Blocks: 1, MostPixels: alone) }
+            .Where(form => blocks % form.Blocks == 0 && form.MostPixels * form.Blocks >= Lanes)
+            .Where(form => blocks == form.Blocks || conv.OutChannels % Lanes == 0);
     }
 
-    // Measured: 6×2 and 4×3 sums leave registers for weights and an input; 7×2 and 5×3 do not. Even, so that a pool of 2×2 fits.
-    private static int MostPixels(ConvOperator conv, int blocks) => blocks switch
+    // A tile costs its sums, and as much again as a part of one for its beginning and end; sums past the width, or computed twice, are wasted.
+    private static (int Blocks, int Pixels) Cheapest(ConvOperator conv, long width, bool pools)
     {
-        1 => System.Math.Min(Registers - 1 - conv.Window.Columns.Kernel, 12) & ~1,
-        2 => 6,
-        _ => 4,
-    };
-
-    private static int Even(long width, int most, bool pools)
-    {
+        const double TileCost = 0.75;
         var together = pools ? 2 : 1;
-        var units = System.Math.Max(width / together, 1);
-        var tiles = ((units * together) + most - 1) / most;
-        var pixels = (int)((units + tiles - 1) / tiles) * together;
-        return System.Math.Max(pixels, System.Math.Min(4, most));
+        var sums = width / together * together;
+        return Forms(conv)
+            .SelectMany(form => Enumerable.Range(LeastPixels, form.MostPixels - LeastPixels + 1).Select(pixels => (form.Blocks, Pixels: pixels)))
+            .Where(tile => tile.Pixels % together == 0)
+            .OrderBy(tile => (sums + tile.Pixels - 1) / tile.Pixels * (Blocks(conv) / tile.Blocks) * ((tile.Pixels * tile.Blocks) + TileCost))
+            .ThenByDescending(tile => tile.Blocks)
+            .First();
     }
 
     private static bool Fits(ConvOperator conv, int channels, int pixels)

@@ -55,8 +55,9 @@ public abstract class ConvolutionTiles(TileShape shape)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector256<float> Larger(Vector256<float> first, Vector256<float> second)
     {
+        // The machine's own maximum gives its second operand where one is a NaN.
         var larger = Vector256.MaxNative(second, first);
-        return Vector256.ConditionalSelect(Vector256.Equals(first, first) & Vector256.Equals(second, second), larger, Vector256.Create(float.NaN));
+        return Vector256.ConditionalSelect(Vector256.Equals(second, second), larger, second);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

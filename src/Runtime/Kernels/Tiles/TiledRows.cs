@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace NetGen.Kernels;
 
@@ -110,14 +111,15 @@ internal unsafe struct TiledRows
     }
 
     /// <summary>
-    /// The sums along an axis, from <paramref name="first"/> to <paramref name="end"/> in whole units, whose taps are all inside of the map.
+    /// The sums along an axis, from <paramref name="first"/> to <paramref name="end"/>, whose taps are all inside of the map: whole units, and a rest at the end
+    /// after at least one.
     /// </summary>
     private static (int First, int End) Inside(int stride, int pad, long span, int extent, int unit, int first, int end)
     {
         var enter = ((long)pad + stride - 1) / stride;
         var leave = extent - 1 + (long)pad - span < 0 ? 0 : (extent - 1 + (long)pad - span) / stride + 1;
         var inner = Math.Clamp((enter + unit - 1) / unit * unit, first, end);
-        var innerEnd = Math.Clamp(leave / unit * unit, inner, end);
+        var innerEnd = leave >= end && end - inner >= unit ? end : Math.Clamp(leave / unit * unit, inner, end);
         return ((int)inner, (int)innerEnd);
     }
 
@@ -197,17 +199,39 @@ internal unsafe struct TiledRows
         for (var line = 0; line < height; line++, stage += stageRow)
         {
             var source = (long)row * _window.StrideHeight - _window.PadTop + line;
-            var target = new Span<float>(stage, stageRow);
             if (source < 0 || source >= _xs.Height || inside == 0)
             {
-                target.Clear();
+                Clear(stage, stageRow);
                 continue;
             }
 
-            target[..before].Clear();
-            new ReadOnlySpan<float>(_x + ((nint)source * _xs.Width + (nint)Math.Max(at, 0)) * channels, inside).CopyTo(target[before..]);
-            target[(before + inside)..].Clear();
+            Clear(stage, before);
+            Copy(_x + ((nint)source * _xs.Width + (nint)Math.Max(at, 0)) * channels, stage + before, inside);
+            Clear(stage + before + inside, stageRow - before - inside);
         }
+    }
+
+    // Some ten vectors at most: a call would cost more.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Copy(float* source, float* target, int length)
+    {
+        if (length < Lanes.Count)
+        {
+            for (var i = 0; i < length; i++) target[i] = source[i];
+            return;
+        }
+
+        var last = length - Lanes.Count;
+        for (var i = 0; i < last; i += Lanes.Count) Vector256.Load(source + i).Store(target + i);
+        Vector256.Load(source + last).Store(target + last);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Clear(float* target, int length)
+    {
+        var whole = length - length % Lanes.Count;
+        for (var i = 0; i < whole; i += Lanes.Count) Vector256<float>.Zero.Store(target + i);
+        for (var i = whole; i < length; i++) target[i] = 0;
     }
 
     /// <summary>Columns of sums for which the buffer holds some rows, in whole tiles.</summary>
