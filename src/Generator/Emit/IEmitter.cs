@@ -28,6 +28,9 @@ internal abstract class Emitter<TOperator> : IEmitter
     protected abstract string Call(TOperator op, Step step, CallContext call);
 
     /// <summary>A call of the Run method of a class of kernels.</summary>
-    protected static string Run(string kernel, params string?[] arguments) =>
-        $"{CSharp.Kernels}{kernel}.Run({CSharp.Arguments(arguments)})";
+    protected static string Run(string kernel, params string?[] arguments) => Invoke(kernel, "Run", arguments);
+
+    /// <summary>A call of a method of a class of kernels.</summary>
+    protected static string Invoke(string kernel, string method, params string?[] arguments) =>
+        $"{CSharp.Kernels}{kernel}.{method}({CSharp.Arguments(arguments)})";
 }

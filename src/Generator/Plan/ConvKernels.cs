@@ -44,6 +44,7 @@ internal static class ConvKernels
             Class = "WinogradConvolution",
             WeightsType = "WinogradWeights",
             Recipe = "Winograd",
+            FusesMaxPool = true,
             Scratch = Points * (OddLines((channels + CacheLine) * TilesAtOnce) + OddLines((conv.OutChannels + CacheLine - 1) / CacheLine * CacheLine * TilesAtOnce)),
         };
 

@@ -19,7 +19,11 @@ internal sealed record PlannedNetwork(NetworkGraph Graph, EquatableArray<Step> S
 /// <param name="InputShape">The shape of what it reads.</param>
 /// <param name="Source">Where that is.</param>
 /// <param name="Target">Where its output goes: the source itself where it runs in place.</param>
-internal sealed record Step(Node Node, KernelChoice Kernel, TensorShape InputShape, Location Source, Location Target);
+internal sealed record Step(Node Node, KernelChoice Kernel, TensorShape InputShape, Location Source, Location Target)
+{
+    /// <summary>Whether it stores the largest of each 2×2 of its results: <see cref="Graph.Node.Output"/> is then the pool's.</summary>
+    public bool PoolsMaxima => Node.Epilogue.Any(fused => fused.Operator is MaxPoolOperator);
+}
 
 /// <summary>Where a value is kept.</summary>
 /// <param name="Kind">In the caller's spans or the workspace.</param>

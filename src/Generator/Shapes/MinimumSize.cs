@@ -14,6 +14,7 @@ internal static class MinimumSize
     public static long? Of(NetworkGraph graph, bool isHeight)
     {
         var requirements = graph.Nodes
+            .SelectMany(node => node.Group)
             .SelectMany(node => node.Shape!.Requirements)
             .Where(requirement => requirement.IsHeight == isHeight)
             .ToList();

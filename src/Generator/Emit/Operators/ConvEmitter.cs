@@ -23,6 +23,6 @@ internal sealed class ConvEmitter : Emitter<ConvOperator>
             $"{recipe}({CSharp.Literal(step.Node.Name)}, {figures}, {CSharp.Literal(op.Bias)}, {CallContext.BatchNormFold(step)})");
     }
 
-    protected override string Call(ConvOperator op, Step step, CallContext call) => Run(
-        step.Kernel.Class!, "x", call.InputSize(step), call.Weights(step), call.Window(step, op.Window), "y", call.OutputSize(step), CallContext.Activation(step), step.Kernel.Scratch > 0 ? "scratch, threads" : "Threads");
+    protected override string Call(ConvOperator op, Step step, CallContext call) => Invoke(
+        step.Kernel.Class!, step.PoolsMaxima ? "RunMaxPooled" : "Run", "x", call.InputSize(step), call.Weights(step), call.Window(step, op.Window), "y", call.OutputSize(step), CallContext.Activation(step), step.Kernel.Scratch > 0 ? "scratch, threads" : "Threads");
 }

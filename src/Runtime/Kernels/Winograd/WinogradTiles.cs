@@ -18,11 +18,16 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
     private TActivation _activation;
     private nint _pointLength, _scratchLength, _tileLength, _inputPoint, _productPoint;
     private int _top, _left, _pairs;
+    private bool _pooled;
+
+    /// <summary>Rows and columns that a tile stores: as many as it computes, or half of them where it stores the largest of each 2×2.</summary>
+    private int _side;
+
     private int _tileColumns, _tiles, _chunks, _parts, _capacity;
     private ulong _freeScratch;
 
     public static void Run(
-        ReadOnlySpan<float> x, MapSize xs, WinogradWeights w, in Window window, Span<float> y, MapSize ys, TActivation activation,
+        ReadOnlySpan<float> x, MapSize xs, WinogradWeights w, in Window window, bool pooled, Span<float> y, MapSize ys, TActivation activation,
         Span<float> scratch, int scratchLength, int tilesAtOnce, int threads)
     {
         if (scratch.Length < scratchLength) throw new ArgumentException($"The scratch memory needs {scratchLength} values for each thread, but the span has {scratch.Length}.", nameof(scratch));
@@ -30,6 +35,7 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
         Check(x, xs, w, window, y, ys, threads);
         Guard.Apart(x, scratch);
         Guard.Apart(y, scratch);
+        var side = pooled ? OutputSize / 2 : OutputSize;
         fixed (float* input = x, output = y, space = scratch)
         {
             var tiles = new WinogradTiles<TActivation>
@@ -37,14 +43,15 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
                 _x = input, _y = output, _filters = w.Filters, _bias = w.Bias, _scratch = space,
                 _xs = xs, _ys = ys, _activation = activation, _pointLength = (nint)w.PointLength, _scratchLength = scratchLength,
                 _top = window.PadTop, _left = window.PadLeft, _pairs = w.Blocks / 2,
-                _tileColumns = (ys.Width + OutputSize - 1) / OutputSize,
+                _pooled = pooled, _side = side,
+                _tileColumns = (ys.Width + side - 1) / side,
                 _capacity = tilesAtOnce,
                 _tileLength = WinogradConvolution.TileLength(xs.Channels),
                 _inputPoint = WinogradConvolution.InputPointLength(xs.Channels, tilesAtOnce),
                 _productPoint = WinogradConvolution.ProductPointLength(ys.Channels, tilesAtOnce),
                 _freeScratch = threads == 64 ? ulong.MaxValue : (1UL << threads) - 1,
             };
-            tiles._tiles = checked(tiles._tileColumns * ((ys.Height + OutputSize - 1) / OutputSize));
+            tiles._tiles = checked(tiles._tileColumns * ((ys.Height + side - 1) / side));
             tiles._chunks = (tiles._tiles + tilesAtOnce - 1) / tilesAtOnce;
             if (threads > 1 && tiles._chunks < 4 * threads && tiles._chunks % threads != 0) tiles._chunks = Math.Min(tiles._tiles, (tiles._chunks / threads + 1) * threads);
             tiles._parts = 1;
@@ -182,22 +189,19 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
         for (var tile = 0; tile < count; tile++, tileColumn++)
         {
             if (tileColumn == _tileColumns) (tileRow, tileColumn) = (tileRow + 1, 0);
-            var (row, column) = (tileRow * OutputSize, tileColumn * OutputSize);
-            var inside = row + OutputSize <= _ys.Height && column + OutputSize <= _ys.Width;
+            var (row, column) = (tileRow * _side, tileColumn * _side);
+            var inside = row + _side <= _ys.Height && column + _side <= _ys.Width;
             var output = _y + ((nint)row * _ys.Width + column) * channels;
             for (var channel = firstPair * Pair; channel < Math.Min(endPair * Pair, _ys.Channels); channel += Lanes.Count)
             {
                 var product = products + ((nint)(channel / Pair) * _capacity + tile) * Pair + channel % Pair;
                 var bias = Vector256.Load(_bias + channel);
-                if (inside)
-                {
-                    WinogradTransforms.Output(product, point, bias, _activation, output + channel, channels, _ys.Width * channels, half);
-                }
-                else
-                {
-                    WinogradTransforms.Output(product, point, bias, _activation, (float*)border, Lanes.Count, OutputSize * Lanes.Count, half);
-                    StoreBorder(border, row, column, output + channel);
-                }
+                var (target, pixel, line) = inside
+                    ? ((nint)(output + channel), channels, _ys.Width * channels)
+                    : ((nint)border, Lanes.Count, _side * Lanes.Count);
+                if (_pooled) WinogradTransforms.PooledOutput(product, point, bias, _activation, (float*)target, pixel, line, half);
+                else WinogradTransforms.Output(product, point, bias, _activation, (float*)target, pixel, line, half);
+                if (!inside) StoreBorder(border, row, column, output + channel);
             }
         }
     }
@@ -205,11 +209,11 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void StoreBorder(Vector256<float>* border, int row, int column, float* output)
     {
-        for (var i = 0; i < Math.Min(OutputSize, _ys.Height - row); i++)
+        for (var i = 0; i < Math.Min(_side, _ys.Height - row); i++)
         {
-            for (var j = 0; j < Math.Min(OutputSize, _ys.Width - column); j++)
+            for (var j = 0; j < Math.Min(_side, _ys.Width - column); j++)
             {
-                border[i * OutputSize + j].Store(output + ((nint)i * _ys.Width + j) * _ys.Channels);
+                border[i * _side + j].Store(output + ((nint)i * _ys.Width + j) * _ys.Channels);
             }
         }
     }
