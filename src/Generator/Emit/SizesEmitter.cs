@@ -32,19 +32,20 @@ internal sealed class SizesEmitter
 
     public string Input => _fields[Node.NetworkInput];
 
-    public string Output => OfValue(_plan.Graph.Outputs[0]);
+    public string Output => Of(_plan.Graph.Outputs[0]);
 
     public static string OutputSizeExpression(TensorShape output) =>
         $"{CSharp.Kernels}NetworkGuard.OutputSize(height, width, MinHeight, MinWidth, "
             + $"{Code(output.Height, "(long)height")}, "
             + $"{Code(output.Width, "(long)width")}, {output.Channels.Text()})";
 
-    public string Of(int value) => _fields[value];
+    /// <summary>The size of a value as it is stored.</summary>
+    public string Of(int value) => _pooled.TryGetValue(value, out var pooled) ? pooled : _fields[value];
 
-    public string OfInput(Step step) => OfValue(step.Node.Inputs[0]);
+    public string OfInput(Step step) => Of(step.Node.Inputs[0]);
 
     /// <summary>The size of what a step stores.</summary>
-    public string OfOutput(Step step) => OfValue(step.Node.Id);
+    public string OfOutput(Step step) => Of(step.Node.Id);
 
     public void Write(SourceWriter writer)
     {
@@ -110,8 +111,6 @@ internal sealed class SizesEmitter
         });
         writer.Line($"MultiplyAdds = {string.Join(" + ", terms.DefaultIfEmpty("0L"))};");
     }
-
-    private string OfValue(int value) => _pooled.TryGetValue(value, out var pooled) ? pooled : _fields[value];
 
     private static string Map(string layer, TensorShape shape) =>
         $"{CSharp.Kernels}NetworkGuard.Map({CSharp.Literal(layer)}, "

@@ -315,8 +315,8 @@ namespace Digits
                     var buffer0 = workspace.Span(sizes.Offset0, sizes.Buffer0);
                     var buffer1 = workspace.Span(sizes.Offset1, sizes.Buffer1);
                     Conv1(image, sizes.Image, buffer0.Slice(0, (int)sizes.Maxpool1.Length), sizes.Maxpool1);
-                    Conv2(buffer0.Slice(0, (int)sizes.Conv1.Length), sizes.Maxpool1, buffer1.Slice(0, (int)sizes.Maxpool2.Length), sizes.Maxpool2);
-                    Fc(buffer1.Slice(0, (int)sizes.Conv2.Length), sizes.Maxpool2, maps, sizes.Fc);
+                    Conv2(buffer0.Slice(0, (int)sizes.Maxpool1.Length), sizes.Maxpool1, buffer1.Slice(0, (int)sizes.Maxpool2.Length), sizes.Maxpool2);
+                    Fc(buffer1.Slice(0, (int)sizes.Maxpool2.Length), sizes.Maxpool2, maps, sizes.Fc);
                     Softmax1(maps, sizes.Fc, maps, sizes.Softmax1);
                 }
                 finally

@@ -336,8 +336,8 @@ namespace Backbones
                     var scratch = workspace.Span(sizes.Workspace, checked(156672 * threads));
                     Conv1(image, sizes.Image, buffer0.Slice(0, (int)sizes.Conv1.Length), sizes.Conv1);
                     Conv2(buffer0.Slice(0, (int)sizes.Conv1.Length), sizes.Conv1, buffer1.Slice(0, (int)sizes.Maxpool1.Length), sizes.Maxpool1, scratch, threads);
-                    Conv3(buffer1.Slice(0, (int)sizes.Conv2.Length), sizes.Maxpool1, buffer0.Slice(0, (int)sizes.Maxpool2.Length), sizes.Maxpool2, scratch, threads);
-                    Dense1(buffer0.Slice(0, (int)sizes.Conv3.Length), sizes.Maxpool2, maps, sizes.Dense1);
+                    Conv3(buffer1.Slice(0, (int)sizes.Maxpool1.Length), sizes.Maxpool1, buffer0.Slice(0, (int)sizes.Maxpool2.Length), sizes.Maxpool2, scratch, threads);
+                    Dense1(buffer0.Slice(0, (int)sizes.Maxpool2.Length), sizes.Maxpool2, maps, sizes.Dense1);
                 }
                 finally
                 {
