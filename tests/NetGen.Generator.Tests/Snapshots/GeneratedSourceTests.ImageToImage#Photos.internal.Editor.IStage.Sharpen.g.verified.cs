@@ -108,13 +108,13 @@ namespace Photos.@internal
                 [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
                 public static global::NetGen.MapSize OutputSize(int height, int width) => NetGenKernels::NetworkGuard.OutputSize(height, width, MinHeight, MinWidth, 8 * (((long)height + 1) / 2), 8 * (((long)width + 1) / 2), 3);
 
-                /// <summary>Bytes of scratch memory that one call of <see cref="Forward"/> uses.</summary>
+                /// <summary>Bytes of scratch memory that one call of <see cref="Forward"/> uses on one thread; each further thread adds 6,948.</summary>
                 /// <param name="height">Rows of the image, at least <see cref="MinHeight"/>.</param>
                 /// <param name="width">Columns of the image, at least <see cref="MinWidth"/>.</param>
                 /// <returns>Bytes.</returns>
                 /// <exception cref="global::System.ArgumentException">The image is too small, or too large for 32-bit sizes.</exception>
                 [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-                public static long WorkspaceBytes(int height, int width) => new Sizes(height, width).Workspace * sizeof(float);
+                public static long WorkspaceBytes(int height, int width) => (new Sizes(height, width).Workspace + 1737L) * sizeof(float);
 
                 /// <summary>The multiply-adds of the convolutions and dense layers for an image.</summary>
                 /// <param name="height">Rows of the image, at least <see cref="MinHeight"/>.</param>
@@ -135,13 +135,15 @@ namespace Photos.@internal
                 {
                     var sizes = new Sizes(height, width);
                     NetGenKernels::NetworkGuard.Spans(image, sizes.Image, maps, sizes.ToNchw);
-                    var workspace = _workspaces.Rent(sizes.Workspace);
+                    var threads = Threads;
+                    var workspace = _workspaces.Rent(sizes.Workspace + 1737L * threads);
                     try
                     {
                         var buffer0 = workspace.Span(sizes.Offset0, sizes.Buffer0);
                         var buffer1 = workspace.Span(sizes.Offset1, sizes.Buffer1);
+                        var scratch = workspace.Span(sizes.Workspace, checked(1737 * threads));
                         ToNhwc(image, sizes.Image, buffer0.Slice(0, (int)sizes.ToNhwc.Length), sizes.ToNhwc);
-                        Conv1(buffer0.Slice(0, (int)sizes.ToNhwc.Length), sizes.ToNhwc, buffer1.Slice(0, (int)sizes.Conv1.Length), sizes.Conv1);
+                        Conv1(buffer0.Slice(0, (int)sizes.ToNhwc.Length), sizes.ToNhwc, buffer1.Slice(0, (int)sizes.Conv1.Length), sizes.Conv1, scratch, threads);
                         Instancenorm1(buffer1.Slice(0, (int)sizes.Conv1.Length), sizes.Conv1, buffer1.Slice(0, (int)sizes.Instancenorm1.Length), sizes.Instancenorm1);
                         Hardswish1(buffer1.Slice(0, (int)sizes.Instancenorm1.Length), sizes.Instancenorm1, buffer1.Slice(0, (int)sizes.Hardswish1.Length), sizes.Hardswish1);
                         Conv2(buffer1.Slice(0, (int)sizes.Hardswish1.Length), sizes.Hardswish1, buffer0.Slice(0, (int)sizes.Conv2.Length), sizes.Conv2);
@@ -166,8 +168,8 @@ namespace Photos.@internal
                     NetGenKernels::LayoutChange.NchwToNhwc(x, xs, y);
 
                 // conv1: H×W×3 → ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16, direct
-                private void Conv1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-                    NetGenKernels::Convolution.Run(x, xs, _conv1, new NetGenKernels::Window(3, 3, StrideHeight: 2, StrideWidth: 2, PadTop: 1, PadLeft: 1, PadBottom: 1, PadRight: 1), y, ys, new NetGenKernels::Identity(), Threads);
+                private void Conv1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys, global::System.Span<float> scratch, int threads) =>
+                    NetGenKernels::Convolution.Run(x, xs, _conv1, new NetGenKernels::Window(3, 3, StrideHeight: 2, StrideWidth: 2, PadTop: 1, PadLeft: 1, PadBottom: 1, PadRight: 1), y, ys, new NetGenKernels::Identity(), scratch, threads);
 
                 // instancenorm1: ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16 → ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16, instancenorm
                 private void Instancenorm1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>

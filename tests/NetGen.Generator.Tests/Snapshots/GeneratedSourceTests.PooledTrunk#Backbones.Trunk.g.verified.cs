@@ -89,7 +89,7 @@ namespace Backbones
                 var buffer0 = workspace.Span(0L, 15840);
                 var buffer1 = workspace.Span(15840L, 7680);
                 var scratch = workspace.Span(23520L, checked(156672 * threads));
-                Conv1(input, buffer0.Slice(0, 15840));
+                Conv1(input, buffer0.Slice(0, 15840), scratch, threads);
                 Conv2(buffer0.Slice(0, 15840), buffer1.Slice(0, 7680), scratch, threads);
                 Conv3(buffer1.Slice(0, 7680), buffer0.Slice(0, 1792), scratch, threads);
                 Dense1(buffer0.Slice(0, 1792), output);
@@ -101,8 +101,8 @@ namespace Backbones
         }
 
         // conv1 + relu1: 33×30×3 → 33×30×16, direct
-        private void Conv1(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
-            NetGenKernels::Convolution.Run(x, new global::NetGen.MapSize(33, 30, 3), _conv1, new NetGenKernels::Window(3, 3, PadTop: 1, PadLeft: 1, PadBottom: 1, PadRight: 1), y, new global::NetGen.MapSize(33, 30, 16), new NetGenKernels::Relu(), Threads);
+        private void Conv1(global::System.ReadOnlySpan<float> x, global::System.Span<float> y, global::System.Span<float> scratch, int threads) =>
+            NetGenKernels::Convolution.Run(x, new global::NetGen.MapSize(33, 30, 3), _conv1, new NetGenKernels::Window(3, 3, PadTop: 1, PadLeft: 1, PadBottom: 1, PadRight: 1), y, new global::NetGen.MapSize(33, 30, 16), new NetGenKernels::Relu(), scratch, threads);
 
         // conv2 + batchnorm1 + relu2 + maxpool1: 33×30×16 → 16×15×32, winograd 4×4
         private void Conv2(global::System.ReadOnlySpan<float> x, global::System.Span<float> y, global::System.Span<float> scratch, int threads) =>
@@ -332,7 +332,7 @@ namespace Backbones
                     var buffer0 = workspace.Span(sizes.Offset0, sizes.Buffer0);
                     var buffer1 = workspace.Span(sizes.Offset1, sizes.Buffer1);
                     var scratch = workspace.Span(sizes.Workspace, checked(156672 * threads));
-                    Conv1(image, sizes.Image, buffer0.Slice(0, (int)sizes.Conv1.Length), sizes.Conv1);
+                    Conv1(image, sizes.Image, buffer0.Slice(0, (int)sizes.Conv1.Length), sizes.Conv1, scratch, threads);
                     Conv2(buffer0.Slice(0, (int)sizes.Conv1.Length), sizes.Conv1, buffer1.Slice(0, (int)sizes.Maxpool1.Length), sizes.Maxpool1, scratch, threads);
                     Conv3(buffer1.Slice(0, (int)sizes.Maxpool1.Length), sizes.Maxpool1, buffer0.Slice(0, (int)sizes.Maxpool2.Length), sizes.Maxpool2, scratch, threads);
                     Dense1(buffer0.Slice(0, (int)sizes.Maxpool2.Length), sizes.Maxpool2, maps, sizes.Dense1);
@@ -344,8 +344,8 @@ namespace Backbones
             }
 
             // conv1 + relu1: H×W×3 → H×W×16, direct
-            private void Conv1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-                NetGenKernels::Convolution.Run(x, xs, _network._conv1, new NetGenKernels::Window(3, 3, PadTop: 1, PadLeft: 1, PadBottom: 1, PadRight: 1), y, ys, new NetGenKernels::Relu(), Threads);
+            private void Conv1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys, global::System.Span<float> scratch, int threads) =>
+                NetGenKernels::Convolution.Run(x, xs, _network._conv1, new NetGenKernels::Window(3, 3, PadTop: 1, PadLeft: 1, PadBottom: 1, PadRight: 1), y, ys, new NetGenKernels::Relu(), scratch, threads);
 
             // conv2 + batchnorm1 + relu2 + maxpool1: H×W×16 → ⌊H/2⌋×⌊W/2⌋×32, winograd 4×4
             private void Conv2(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys, global::System.Span<float> scratch, int threads) =>
