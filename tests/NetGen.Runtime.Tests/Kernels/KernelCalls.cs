@@ -47,6 +47,9 @@ internal static class KernelCalls
         var transposed = new MapSize(12, 14, 40);
         yield return Of("Convolution", length, (int)output.Length, (x, y) =>
             Convolution.Run(x, size, weights, window, y, output, default(Silu), 3));
+        var scratch = new float[3 * Convolution.ScratchLength(window, size.Channels)];
+        yield return Of("Convolution with scratch memory", length, (int)output.Length, (x, y) =>
+            Convolution.Run(x, size, weights, window, y, output, default(Silu), scratch, 3));
         yield return Of("DepthwiseConvolution", length, (int)same.Length, (x, y) =>
             DepthwiseConvolution.Run(x, size, depthwise, window, y, same, default(HardSwish), 3));
         yield return Of("TransposedConvolution", length, (int)transposed.Length, (x, y) =>

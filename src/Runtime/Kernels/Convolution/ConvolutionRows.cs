@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace NetGen.Kernels;
 
 /// <summary>
-/// Convolutions and transposed convolutions: the map of outputs is cut into chunks for the threads, and their rows into tiles for
+/// Transposed convolutions, and convolutions for which <see cref="ConvolutionBlocks{TActivation}"/> is not made: the map of outputs is cut into chunks for the threads, and their rows into tiles for
 /// <see cref="ConvolutionTile"/>. Along a row, every <see cref="_phases"/>-th output is met by the same taps, and their inputs are
 /// <see cref="_step"/> columns apart: a convolution has one phase; a transposed one has as many as its stride, and a step of 1.
 /// </summary>
@@ -30,11 +30,11 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
     private int _rowChunks, _columnChunks, _panelChunks;
     private bool _transposed;
 
+    /// <summary>The arguments have been checked.</summary>
     public static void Run(
         ReadOnlySpan<float> x, MapSize xs, ConvolutionWeights w, in Window window, bool transposed,
         Span<float> y, MapSize ys, TActivation activation, int threads)
     {
-        Check(x, xs, w, window, y, ys, threads);
         fixed (float* input = x, output = y)
         {
             var rows = new ConvolutionRows<TActivation>
@@ -55,7 +55,8 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
         GC.KeepAlive(w);
     }
 
-    private static void Check(
+    /// <summary>The checks at the door of convolutions.</summary>
+    public static void Check(
         ReadOnlySpan<float> x, MapSize xs, ConvolutionWeights w, in Window window, ReadOnlySpan<float> y, MapSize ys, int threads)
     {
         Guard.Map(x.Length, xs, nameof(x));
@@ -150,6 +151,7 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
     private readonly void RunSingles(
         in Panel panel, in TapLine rows, in TapLine columns, int phase, int first, int end, Vector256<float>* sums)
     {
+        nint pixel = 0;
         for (var output = first; output < end; output++)
         {
             var inside = columns.Inside(_xs.Width, (long)output * _step);
@@ -159,10 +161,10 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
             {
                 var weights = WeightsAt(panel, block, rows, inside);
                 var blocks = (panel.Blocks - block) switch { >= 8 => 8, >= 4 => 4, >= 2 => 2, _ => 1 };
-                if (blocks == 8) ConvolutionTile.Sum1x8(taps, input, weights, sums);
-                else if (blocks == 4) ConvolutionTile.Sum1x4(taps, input, weights, sums);
-                else if (blocks == 2) ConvolutionTile.Sum1x2(taps, input, weights, sums);
-                else ConvolutionTile.Sum1x1(taps, input, weights, sums);
+                if (blocks == 8) ConvolutionTile.Sum1x8(taps, input, &pixel, weights, sums, continues: false);
+                else if (blocks == 4) ConvolutionTile.Sum1x4(taps, input, &pixel, weights, sums, continues: false);
+                else if (blocks == 2) ConvolutionTile.Sum1x2(taps, input, &pixel, weights, sums, continues: false);
+                else ConvolutionTile.Sum1x1(taps, input, &pixel, weights, sums, continues: false);
                 Finish(panel, block, blocks, phase, output, 1, sums);
                 block += blocks;
             }
@@ -179,6 +181,8 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
     {
         var taps = Taps(rows, columns);
         var weights = WeightsAt(panel, 0, rows, columns);
+        var offsets = stackalloc nint[8];
+        for (var pixel = 0; pixel < 8; pixel++) offsets[pixel] = (nint)pixel * _step * _xs.Channels;
         var paired = panel.Blocks & ~1;
         var together = paired * _blockLength <= WeightsAtHand ? paired : 2;
         for (var block = 0; block < paired; block += together)
@@ -187,7 +191,7 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
             {
                 var pixels = end - output <= 4 || end - first < 6 ? 4 : 6;
                 var start = Math.Min(output, end - pixels);
-                RunPairs(panel, taps, InputAt(panel, rows, columns.At + (long)start * _step), weights, block, block + together, phase, start, pixels, sums);
+                RunPairs(panel, taps, InputAt(panel, rows, columns.At + (long)start * _step), offsets, weights, block, block + together, phase, start, pixels, sums);
                 output = start + pixels;
             }
         }
@@ -198,8 +202,8 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
             var pixels = end - output <= 4 || end - first < 8 ? 4 : 8;
             var start = Math.Min(output, end - pixels);
             var input = InputAt(panel, rows, columns.At + (long)start * _step);
-            if (pixels == 8) ConvolutionTile.Sum8x1(taps, input, weights + paired * _blockLength, sums);
-            else ConvolutionTile.Sum4x1(taps, input, weights + paired * _blockLength, sums);
+            if (pixels == 8) ConvolutionTile.Sum8x1(taps, input, offsets, weights + paired * _blockLength, sums, continues: false);
+            else ConvolutionTile.Sum4x1(taps, input, offsets, weights + paired * _blockLength, sums, continues: false);
             Finish(panel, paired, 1, phase, start, pixels, sums);
             output = start + pixels;
         }
@@ -207,12 +211,12 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly void RunPairs(
-        in Panel panel, in TileTaps taps, float* input, float* weights, int firstBlock, int endBlock, int phase, int output, int pixels, Vector256<float>* sums)
+        in Panel panel, in TileTaps taps, float* input, nint* offsets, float* weights, int firstBlock, int endBlock, int phase, int output, int pixels, Vector256<float>* sums)
     {
         for (var block = firstBlock; block < endBlock; block += 2)
         {
-            if (pixels == 6) ConvolutionTile.Sum6x2(taps, input, weights + block * _blockLength, sums);
-            else ConvolutionTile.Sum4x2(taps, input, weights + block * _blockLength, sums);
+            if (pixels == 6) ConvolutionTile.Sum6x2(taps, input, offsets, weights + block * _blockLength, sums, continues: false);
+            else ConvolutionTile.Sum4x2(taps, input, offsets, weights + block * _blockLength, sums, continues: false);
             Finish(panel, block, 2, phase, output, pixels, sums);
         }
     }
@@ -267,7 +271,6 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
             RunInput = (nint)columns.AtStep * _xs.Channels,
             RunWeights = (nint)columns.TapStep * _groupIn * Lanes.Count,
             RunLength = _groupIn,
-            Pixel = (nint)_step * _xs.Channels,
             Block = _blockLength,
         };
         taps.Join();

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -24,14 +23,14 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
     private int _side;
 
     private int _tileColumns, _tiles, _chunks, _parts, _capacity;
-    private ulong _freeScratch;
+    private ScratchParts _parallelScratch;
 
     public static void Run(
         ReadOnlySpan<float> x, MapSize xs, WinogradWeights w, in Window window, bool pooled, Span<float> y, MapSize ys, TActivation activation,
         Span<float> scratch, int scratchLength, int tilesAtOnce, int threads)
     {
         if (scratch.Length < scratchLength) throw new ArgumentException($"The scratch memory needs {scratchLength} values for each thread, but the span has {scratch.Length}.", nameof(scratch));
-        threads = Math.Min(Math.Min(threads, 64), scratch.Length / scratchLength);
+        threads = Math.Min(Math.Min(threads, ScratchParts.Most), scratch.Length / scratchLength);
         Check(x, xs, w, window, y, ys, threads);
         Guard.Apart(x, scratch);
         Guard.Apart(y, scratch);
@@ -49,7 +48,7 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
                 _tileLength = WinogradConvolution.TileLength(xs.Channels),
                 _inputPoint = WinogradConvolution.InputPointLength(xs.Channels, tilesAtOnce),
                 _productPoint = WinogradConvolution.ProductPointLength(ys.Channels, tilesAtOnce),
-                _freeScratch = threads == 64 ? ulong.MaxValue : (1UL << threads) - 1,
+                _parallelScratch = new(threads),
             };
             tiles._tiles = checked(tiles._tileColumns * ((ys.Height + side - 1) / side));
             tiles._chunks = (tiles._tiles + tilesAtOnce - 1) / tilesAtOnce;
@@ -93,28 +92,16 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
         var count = Part(tiles._tiles, chunk + 1, tiles._chunks) - first;
         var firstPair = Part(tiles._pairs, part, tiles._parts);
         var endPair = Part(tiles._pairs, part + 1, tiles._parts);
-        var slot = TakeScratch(ref tiles._freeScratch);
+        var slot = tiles._parallelScratch.Take();
         var inputs = tiles._scratch + slot * tiles._scratchLength;
         var products = inputs + WinogradWeights.Points * tiles._inputPoint;
         tiles.TransformInputs(first, count, inputs);
         tiles.Multiply(count, firstPair, endPair, inputs, products);
         tiles.TransformOutputs(first, count, firstPair, endPair, products);
-        Interlocked.Or(ref tiles._freeScratch, 1UL << slot);
+        tiles._parallelScratch.Return(slot);
     }
 
     private static int Part(int whole, int part, int parts) => (int)((long)whole * part / parts);
-
-    /// <summary>As many threads run at most as there are parts of scratch memory, so one is free, or about to be.</summary>
-    private static int TakeScratch(ref ulong free)
-    {
-        while (true)
-        {
-            var seen = Volatile.Read(ref free);
-            if (seen == 0) continue;
-            var slot = BitOperations.TrailingZeroCount(seen);
-            if (Interlocked.CompareExchange(ref free, seen & ~(1UL << slot), seen) == seen) return slot;
-        }
-    }
 
     /// <summary>Fills [point][tile][channel].</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
