@@ -92,12 +92,12 @@ internal unsafe struct TiledRows
             $"A tile reads {reads} elements and writes {writes}, but at most {StageLength} and {NarrowLength} are possible.", "tiles");
     }
 
-    /// <summary>Some chunks per thread, of rows; of columns too where rows are few.</summary>
+    /// <summary>Some chunks per thread, of rows; of columns too where rows are few and each is one of the output.</summary>
     private void Split(int threads)
     {
         var target = threads == 1 ? 1 : 4 * threads;
         _rowChunks = Math.Min(_rows / _shape.RowsTogether, target);
-        _columnChunks = Math.Clamp((target + _rowChunks - 1) / _rowChunks, 1, Math.Max(_columns / (4 * _shape.Pixels), 1));
+        _columnChunks = _passCount > 1 ? 1 : Math.Clamp((target + _rowChunks - 1) / _rowChunks, 1, Math.Max(_columns / (4 * _shape.Pixels), 1));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
