@@ -28,8 +28,8 @@ internal sealed partial class LayerCalls
             var length = cells[2].Split('×').Aggregate(1, (product, size) => checked(product * int.Parse(size, CultureInfo.InvariantCulture)));
             if (method is null)
             {
-                // What is done within another layer's method leaves that one's output in its own shape.
-                if (cells[^1].StartsWith("in ", StringComparison.Ordinal)) lengths[^1] = length;
+                // What is done within the method of a layer before leaves that one's output in its own shape; within one after, that one reads what came before.
+                if (All.Count > 0 && cells[^1] == "in " + All[^1].Name) lengths[^1] = length;
                 continue;
             }
 

@@ -56,7 +56,7 @@ internal static class LayerTable
         foreach (var step in plan.Steps)
         {
             if (step.Node.Id == node.Id) return step.Kernel.Name;
-            if (step.Node.Epilogue.Any(fused => fused.Id == node.Id)) return $"in {step.Node.Name}";
+            if (step.Node.Group.Any(fused => fused.Id == node.Id)) return $"in {step.Node.Name}";
         }
 
         return "–";

@@ -38,6 +38,9 @@ internal sealed record Node
     /// <summary>What the shape rule found; null before shapes are inferred.</summary>
     public LayerShape? Shape { get; init; }
 
+    /// <summary>Nodes that run within this one, on what it reads, in order: an enlargement.</summary>
+    public EquatableArray<Node> Prologue { get; init; }
+
     /// <summary>Nodes that run within this one, before anything is stored, in order: a folded batch norm, an activation, a pool.</summary>
     public EquatableArray<Node> Epilogue { get; init; }
 
@@ -45,7 +48,7 @@ internal sealed record Node
     public TensorShape Output => Group.Last().Shape!.Output;
 
     /// <summary>Itself and what runs within it.</summary>
-    public IEnumerable<Node> Group => new[] { this }.Concat(Epilogue);
+    public IEnumerable<Node> Group => Prologue.Concat([this]).Concat(Epilogue);
 
     public FaultTarget Target(string? argument = null) => Place.At(argument);
 }

@@ -20,6 +20,8 @@ internal static class ConvKernels
             return new KernelChoice("depthwise") { Class = "DepthwiseConvolution", WeightsType = "DepthwiseWeights", Recipe = "Depthwise" };
         }
 
+        // An enlargement has been fused because the loops are unrolled.
+        if (node.Prologue.Count > 0) return UnrolledConvolution.Choice(node, channels);
         if (!options.Strict && Winograd.Pays(conv, channels)) return Winograd.Choice(conv, channels);
         if (UnrolledConvolution.Pays(conv, channels)) return UnrolledConvolution.Choice(node, channels);
         return new KernelChoice("direct")

@@ -31,25 +31,30 @@ internal static class UnrolledConvolution
     /// <summary>Activations of so few instructions that they are written out with each sum.</summary>
     private static readonly HashSet<string> ShortActivations = ["Relu", "LeakyRelu", "Clip", "HardSigmoid", "HardSwish"];
 
-    public static bool Pays(ConvOperator conv, int channels)
+    /// <summary>Whether the loops of a convolution are unrolled.</summary>
+    /// <param name="conv">The convolution.</param>
+    /// <param name="channels">Channels of its input.</param>
+    /// <param name="outputStep">Pixels of the output from one that it stores to the next.</param>
+    public static bool Pays(ConvOperator conv, int channels, int outputStep = 1)
     {
         if (conv.FromDense || conv.Groups > 1 || channels > MostInChannels || conv.OutChannels > MostOutChannels) return false;
         var forms = Forms(conv).ToList();
         return forms.Count > 0
             && Weights(conv, channels) <= MostWeights
-            && forms.All(form => Fits(conv, channels, form.MostPixels));
+            && forms.All(form => Fits(conv, channels, form.MostPixels, outputStep));
     }
 
     public static KernelChoice Choice(Node node, int channels)
     {
         var conv = (ConvOperator)node.Operator;
+        var isEnlarged = EnlargedConvolution.Of(node) is not null;
         return new KernelChoice($"unrolled {channels.Text()}→{conv.OutChannels.Text()}")
         {
             Class = "TiledConvolution",
-            WeightsType = "ConvolutionWeights",
-            Recipe = "Convolution",
+            WeightsType = isEnlarged ? "EnlargedWeights" : "ConvolutionWeights",
+            Recipe = isEnlarged ? "EnlargedConvolution" : "Convolution",
             Unrolled = true,
-            FusesMaxPool = ActivationOf(node) is null or { IsShort: true },
+            FusesMaxPool = !isEnlarged && ActivationOf(node) is null or { IsShort: true },
         };
     }
 
@@ -60,12 +65,14 @@ internal static class UnrolledConvolution
             : null;
 
     /// <summary>The tile for a layer. Where the width is known, the one that wastes least on it.</summary>
-    public static UnrolledTile Tile(Node node, int channels)
+    public static UnrolledTile Tile(Node node, TensorShape input)
     {
-        var conv = (ConvOperator)node.Operator;
+        var phases = EnlargedConvolution.Of(node);
+        var conv = phases?.Phase ?? (ConvOperator)node.Operator;
         var pools = node.Epilogue.Any(fused => fused.Operator is MaxPoolOperator);
-        var (blocks, pixels) = node.Shape!.Output.Width.AsConstant is { } width ? Cheapest(conv, width, pools) : Forms(conv).First();
-        return new UnrolledTile(channels, conv, blocks, Blocks(conv) / blocks, pixels, pools);
+        var sums = (phases is null ? node.Shape!.Output : input).Width.AsConstant;
+        var (blocks, pixels) = sums is { } width ? Cheapest(conv, width, pools) : Forms(conv).First();
+        return new UnrolledTile(input.Channels, conv, blocks, Blocks(conv) / blocks, pixels, pools, phases?.OutputStep ?? 1);
     }
 
     private static int Blocks(ConvOperator conv) => (conv.OutChannels + Lanes - 1) / Lanes;
@@ -100,11 +107,11 @@ internal static class UnrolledConvolution
             .First();
     }
 
-    private static bool Fits(ConvOperator conv, int channels, int pixels)
+    private static bool Fits(ConvOperator conv, int channels, int pixels, int outputStep)
     {
         var (rows, columns) = (conv.Window.Rows, conv.Window.Columns);
         var reads = Numbers.SaturatingProduct(rows.Span + rows.Stride, ((pixels - 1L) * columns.Stride) + columns.Span, channels);
-        return reads <= StageLength && (long)pixels * conv.OutChannels <= NarrowLength;
+        return reads <= StageLength && (long)pixels * conv.OutChannels * outputStep <= NarrowLength;
     }
 }
 
@@ -115,7 +122,8 @@ internal static class UnrolledConvolution
 /// <param name="BlockGroups">How often so many blocks make up the output.</param>
 /// <param name="Pixels">Pixels, side by side.</param>
 /// <param name="PoolsMaxima">Whether the largest of each 2×2 sums is stored.</param>
-internal sealed record UnrolledTile(int Channels, ConvOperator Conv, int Blocks, int BlockGroups, int Pixels, bool PoolsMaxima)
+/// <param name="OutputStep">Pixels of the output from one stored pixel to the next.</param>
+internal sealed record UnrolledTile(int Channels, ConvOperator Conv, int Blocks, int BlockGroups, int Pixels, bool PoolsMaxima, int OutputStep)
 {
     /// <summary>Elements of a block of weights.</summary>
     public int BlockLength => Conv.Window.Rows.Kernel * Conv.Window.Columns.Kernel * Channels * UnrolledConvolution.Lanes;

@@ -12,7 +12,7 @@ internal static class TileEmitter
 {
     public static void Write(SourceWriter writer, string name, Step step)
     {
-        var tile = UnrolledConvolution.Tile(step.Node, step.InputShape.Channels);
+        var tile = UnrolledConvolution.Tile(step.Node, step.InputShape);
         var activation = UnrolledConvolution.ActivationOf(step.Node);
         writer.Line(
             $"// {string.Join(" + ", step.Node.Group.Select(node => node.Name))}: {tile.Conv.Description}, {tile.Channels.Text()} → "
@@ -47,6 +47,7 @@ internal static class TileEmitter
             $"Pixels: {tile.Pixels.Text()}",
             columns.Stride > 1 ? $"StrideWidth: {columns.Stride.Text()}" : null,
             columns.Dilation > 1 ? $"DilationWidth: {columns.Dilation.Text()}" : null,
+            tile.OutputStep > 1 ? $"OutputStep: {tile.OutputStep.Text()}" : null,
             tile.PoolsMaxima ? "PoolsMaxima: true" : null);
         return $"new {CSharp.Kernels}TileShape({arguments})";
     }

@@ -8,10 +8,9 @@ internal static class TileStores
 {
     public static void Write(SourceWriter writer, UnrolledTile tile, bool activates)
     {
-        var channels = tile.Conv.OutChannels;
         var pixels = tile.PoolsMaxima ? tile.Pixels / 2 : tile.Pixels;
         writer.Line($"ref var bias = ref {TileEmitter.OfBlock(tile, "band.Bias", tile.Blocks * UnrolledConvolution.Lanes)};");
-        var place = CSharp.Product(tile.PoolsMaxima ? "first / 2" : "first", channels);
+        var place = CSharp.Product(tile.PoolsMaxima ? "first / 2" : "first", tile.OutputStep * tile.Conv.OutChannels);
         if (tile.BlockGroups > 1) place += $" + block * {(tile.Blocks * UnrolledConvolution.Lanes).Text()}";
         writer.Line($"ref var y = ref {CSharp.At("band.Output", $"{(tile.PoolsMaxima ? "row / 2" : "row")} * band.OutputRow + {place}")};");
         foreach (var block in Enumerable.Range(0, tile.Blocks)) WriteSums(writer, tile, block, activates);
@@ -59,7 +58,7 @@ internal static class TileStores
     }
 
     private static string Place(UnrolledTile tile, int pixel, int block) =>
-        ((pixel * tile.Conv.OutChannels) + (block * UnrolledConvolution.Lanes)).Text();
+        ((pixel * tile.OutputStep * tile.Conv.OutChannels) + (block * UnrolledConvolution.Lanes)).Text();
 
     private static string Channels(UnrolledTile tile, int block) =>
         System.Math.Min(UnrolledConvolution.Lanes, tile.BlockGroups > 1 ? UnrolledConvolution.Lanes : tile.Conv.OutChannels - (block * UnrolledConvolution.Lanes)).Text();

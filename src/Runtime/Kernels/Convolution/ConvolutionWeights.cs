@@ -58,12 +58,6 @@ public sealed unsafe class ConvolutionWeights
 
     internal float* Bias => _bias.Pointer;
 
-    /// <summary>All filters; only for weights that a span can hold.</summary>
-    internal ReadOnlySpan<float> FilterSpan => new(Filters, checked((int)(BlockLength * BlocksPerGroup * Groups)));
-
-    /// <summary>The biases of all blocks.</summary>
-    internal ReadOnlySpan<float> BiasSpan => new(Bias, BlocksPerGroup * Groups * Lanes.Count);
-
     /// <summary>Room for weights, all of them 0 at first.</summary>
     /// <param name="outChannels">Channels of the output.</param>
     /// <param name="inChannels">Channels of the input.</param>

@@ -32,8 +32,8 @@ public readonly ref struct TileBand
     public int Columns { get; }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal TileBand(
-        in TileShape shape, ReadOnlySpan<float> input, int kernelRow, int inputRow, ConvolutionWeights weights, Span<float> output, int outputRow,
+    internal unsafe TileBand(
+        in TileShape shape, ReadOnlySpan<float> input, int kernelRow, int inputRow, in TilePass pass, Span<float> output, int outputRow,
         int rows, int columns)
     {
         var reads = (rows - 1L) * inputRow + (shape.KernelHeight - 1L) * kernelRow + shape.InputColumns(columns) * shape.InChannels;
@@ -45,8 +45,8 @@ public readonly ref struct TileBand
         }
 
         _input = ref MemoryMarshal.GetReference(input);
-        _filters = ref MemoryMarshal.GetReference(weights.FilterSpan);
-        _bias = ref MemoryMarshal.GetReference(weights.BiasSpan);
+        _filters = ref *pass.Filters;
+        _bias = ref *pass.Bias;
         _output = ref MemoryMarshal.GetReference(output);
         (KernelRow, InputRow, OutputRow, Rows, Columns) = (kernelRow, inputRow, outputRow, rows, columns);
     }

@@ -20,15 +20,16 @@ internal unsafe struct TiledRows
     private const int BandLength = 16384;
 
     private ConvolutionTiles _tiles;
-    private ConvolutionWeights _weights;
     private TileShape _shape;
     private float* _x, _y;
     private MapSize _xs;
     private Window _window;
+    private TilePass* _passes;
+    private int _passCount;
     private int _xLength, _yLength;
     private int _rows, _columns;
     private int _outputRow;
-    private int _chunks;
+    private int _rowChunks, _columnChunks;
 
     /// <summary>The arguments have been checked.</summary>
     public static void Run(
@@ -36,22 +37,40 @@ internal unsafe struct TiledRows
     {
         var shape = tiles.Shape;
         JoinRows(shape, ref xs, window, ref ys);
+        var pass = new TilePass { Filters = w.Filters, Bias = w.Bias, PadTop = window.PadTop, PadLeft = window.PadLeft };
+        Run(tiles, x, xs, &pass, 1, window, y, new MapSize(ys.Height * shape.RowsTogether, ys.Width * shape.RowsTogether, ys.Channels), ys.Width * ys.Channels, threads);
+        GC.KeepAlive(w);
+    }
+
+    /// <summary>The arguments have been checked.</summary>
+    /// <param name="tiles">The sums.</param>
+    /// <param name="x">The input.</param>
+    /// <param name="xs">Its size.</param>
+    /// <param name="passes">What is done for each row of sums in turn.</param>
+    /// <param name="passCount">How many.</param>
+    /// <param name="window">The geometry without its padding, which the passes state.</param>
+    /// <param name="y">The output.</param>
+    /// <param name="sums">The size of the map of sums in each pass.</param>
+    /// <param name="outputRow">Floats of the output from a row of sums, or two that are stored as one, to the next.</param>
+    /// <param name="threads">At most so many.</param>
+    public static void Run(
+        ConvolutionTiles tiles, ReadOnlySpan<float> x, MapSize xs, TilePass* passes, int passCount, in Window window, Span<float> y, MapSize sums,
+        int outputRow, int threads)
+    {
+        var shape = tiles.Shape;
         fixed (float* input = x, output = y)
         {
             var rows = new TiledRows
             {
-                _tiles = tiles, _weights = w, _shape = shape, _x = input, _y = output, _xs = xs, _window = window,
-                _xLength = x.Length, _yLength = y.Length,
-                _rows = ys.Height * shape.RowsTogether, _columns = ys.Width * shape.RowsTogether,
-                _outputRow = ys.Width * ys.Channels,
+                _tiles = tiles, _shape = shape, _x = input, _y = output, _xs = xs, _window = window, _passes = passes, _passCount = passCount,
+                _xLength = x.Length, _yLength = y.Length, _rows = sums.Height, _columns = sums.Width, _outputRow = outputRow,
             };
             rows.CheckTile();
-            threads = Work.Threads(threads, (double)y.Length * shape.RowsTogether * shape.RowsTogether * w.FilterLength / Lanes.Count);
-            rows._chunks = threads == 1 ? 1 : Math.Min(ys.Height, 4 * threads);
-            WorkerPool.For(rows._chunks, threads, &RunChunk, Unsafe.AsPointer(ref rows));
+            var products = (double)passCount * sums.Height * sums.Width * shape.KernelHeight * shape.KernelWidth * shape.InChannels * shape.OutChannels;
+            threads = Work.Threads(threads, products / Lanes.Count);
+            rows.Split(threads);
+            WorkerPool.For(rows._rowChunks * rows._columnChunks, threads, &RunChunk, Unsafe.AsPointer(ref rows));
         }
-
-        GC.KeepAlive(w);
     }
 
     /// <summary>A window of one tap that meets every pixel knows no rows: one long row wastes no tile at the ends of short ones.</summary>
@@ -73,41 +92,73 @@ internal unsafe struct TiledRows
             $"A tile reads {reads} elements and writes {writes}, but at most {StageLength} and {NarrowLength} are possible.", "tiles");
     }
 
+    /// <summary>Some chunks per thread, of rows; of columns too where rows are few and each is one of the output.</summary>
+    private void Split(int threads)
+    {
+        var target = threads == 1 ? 1 : 4 * threads;
+        _rowChunks = Math.Min(_rows / _shape.RowsTogether, target);
+        _columnChunks = _passCount > 1 ? 1 : Math.Clamp((target + _rowChunks - 1) / _rowChunks, 1, Math.Max(_columns / (4 * _shape.Pixels), 1));
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunChunk(void* context, int chunk)
     {
         ref readonly var rows = ref Unsafe.AsRef<TiledRows>(context);
         var together = rows._shape.RowsTogether;
-        var first = (int)((long)(rows._rows / together) * chunk / rows._chunks) * together;
-        var end = (int)((long)(rows._rows / together) * (chunk + 1) / rows._chunks) * together;
+        var (rowChunk, columnChunk) = Math.DivRem(chunk, rows._columnChunks);
+        var (first, end) = (
+            Part(rows._rows, together, rowChunk, rows._rowChunks), Part(rows._rows, together, rowChunk + 1, rows._rowChunks));
+        var (left, right) = (
+            Part(rows._columns, rows._shape.Pixels, columnChunk, rows._columnChunks), Part(rows._columns, rows._shape.Pixels, columnChunk + 1, rows._columnChunks));
         var step = Math.Max(1, BandLength / rows._outputRow) * together;
-        for (var row = first; row < end; row += Math.Min(step, end - row))
+        for (var row = first; row < end;)
         {
             var next = row + Math.Min(step, end - row);
-            rows.RunBand(row, next);
-            rows._tiles.Finish(new Span<float>(rows._y + (nint)(row / together) * rows._outputRow, (next - row) / together * rows._outputRow));
+            for (var pass = 0; pass < rows._passCount; pass++) rows.RunBand(rows._passes[pass], row, next, left, right);
+            rows.Finish(row, next, left, right);
+            row = next;
+        }
+    }
+
+    /// <summary>Where a part of a whole begins, in units; the last ends where the whole does.</summary>
+    private static int Part(int whole, int unit, int part, int parts) => part == parts ? whole : (int)((long)(whole / unit) * part / parts) * unit;
+
+    private readonly void Finish(int row, int end, int left, int right)
+    {
+        var together = _shape.RowsTogether;
+        if (_columnChunks == 1)
+        {
+            _tiles.Finish(new Span<float>(_y + (nint)(row / together) * _outputRow, (end - row) / together * _outputRow));
+            return;
+        }
+
+        var width = _outputRow / (_columns / together);
+        for (; row < end; row += together)
+        {
+            var output = _y + (nint)(row / together) * _outputRow + (nint)(left / together) * width;
+            _tiles.Finish(new Span<float>(output, (right - left) / together * width));
         }
     }
 
     /// <summary>Rows of sums whose taps are all inside of the map as far as they can be, in the middle; the others through the buffer.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void RunBand(int first, int end)
+    private readonly void RunBand(in TilePass pass, int first, int end, int firstColumn, int endColumn)
     {
         var (inner, innerEnd) = Inside(
-            _window.StrideHeight, _window.PadTop, (_window.KernelHeight - 1L) * _window.DilationHeight, _xs.Height, _shape.RowsTogether, first, end);
+            _window.StrideHeight, pass.PadTop, (_window.KernelHeight - 1L) * _window.DilationHeight, _xs.Height, _shape.RowsTogether, first, end);
         var (left, right) = Inside(
-            _window.StrideWidth, _window.PadLeft, (_window.KernelWidth - 1L) * _window.DilationWidth, _xs.Width, _shape.Pixels, 0, _columns);
+            _window.StrideWidth, pass.PadLeft, (_window.KernelWidth - 1L) * _window.DilationWidth, _xs.Width, _shape.Pixels, firstColumn, endColumn);
         if (inner == innerEnd || left == right)
         {
-            RunStaged(first, end, 0, _columns);
+            RunStaged(pass, first, end, firstColumn, endColumn);
             return;
         }
 
-        RunStaged(first, inner, 0, _columns);
-        RunDirect(inner, innerEnd, left, right);
-        RunStaged(inner, innerEnd, 0, left);
-        RunStaged(inner, innerEnd, right, _columns);
-        RunStaged(innerEnd, end, 0, _columns);
+        RunStaged(pass, first, inner, firstColumn, endColumn);
+        RunDirect(pass, inner, innerEnd, left, right);
+        RunStaged(pass, inner, innerEnd, firstColumn, left);
+        RunStaged(pass, inner, innerEnd, right, endColumn);
+        RunStaged(pass, innerEnd, end, firstColumn, endColumn);
     }
 
     /// <summary>
@@ -124,19 +175,19 @@ internal unsafe struct TiledRows
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void RunDirect(int first, int end, int left, int right)
+    private readonly void RunDirect(in TilePass pass, int first, int end, int left, int right)
     {
         var row = _xs.Width * _xs.Channels;
-        var start = (((nint)first * _window.StrideHeight - _window.PadTop) * _xs.Width + (nint)left * _window.StrideWidth - _window.PadLeft) * _xs.Channels;
-        var output = OutputAt(first, left);
+        var start = (((nint)first * _window.StrideHeight - pass.PadTop) * _xs.Width + (nint)left * _window.StrideWidth - pass.PadLeft) * _xs.Channels;
+        var output = OutputAt(pass, first, left);
         _tiles.Run(new TileBand(
-            _shape, new ReadOnlySpan<float>(_x + start, _xLength - (int)start), _window.DilationHeight * row, _window.StrideHeight * row, _weights,
+            _shape, new ReadOnlySpan<float>(_x + start, _xLength - (int)start), _window.DilationHeight * row, _window.StrideHeight * row, pass,
             new Span<float>(_y + output, _yLength - output), _outputRow, end - first, right - left));
     }
 
     /// <summary>Sums through the buffer, as many rows and tiles at once as it holds.</summary>
     [SkipLocalsInit, MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void RunStaged(int first, int end, int left, int right)
+    private readonly void RunStaged(in TilePass pass, int first, int end, int left, int right)
     {
         if (first == end || left == right) return;
         var stage = stackalloc float[StageLength];
@@ -150,9 +201,9 @@ internal unsafe struct TiledRows
             {
                 // The last tiles are moved back over the ones before: what is computed twice is the same to the bit.
                 var start = Math.Max(Math.Min(column, right - columns), 0);
-                Stage(stage, stageRow, (int)StageHeight(rows), row, start);
-                if (columns <= _columns) RunStage(stage, stageRow, row, rows, start, columns);
-                else RunNarrow(stage, stageRow, row, rows);
+                Stage(pass, stage, stageRow, (int)StageHeight(rows), row, start);
+                if (columns <= _columns) RunStage(pass, stage, stageRow, row, rows, start, columns);
+                else RunNarrow(pass, stage, stageRow, row, rows);
                 column = start + columns;
             }
 
@@ -161,44 +212,44 @@ internal unsafe struct TiledRows
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void RunStage(float* stage, int stageRow, int row, int rows, int column, int columns)
+    private readonly void RunStage(in TilePass pass, float* stage, int stageRow, int row, int rows, int column, int columns)
     {
-        var output = OutputAt(row, column);
+        var output = OutputAt(pass, row, column);
         _tiles.Run(new TileBand(
-            _shape, new ReadOnlySpan<float>(stage, StageLength), _window.DilationHeight * stageRow, _window.StrideHeight * stageRow, _weights,
+            _shape, new ReadOnlySpan<float>(stage, StageLength), _window.DilationHeight * stageRow, _window.StrideHeight * stageRow, pass,
             new Span<float>(_y + output, _yLength - output), _outputRow, rows, columns));
     }
 
     /// <summary>Rows of a map that is narrower than a tile: what the tile gives past their end is left out.</summary>
     [SkipLocalsInit, MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void RunNarrow(float* stage, int stageRow, int row, int rows)
+    private readonly void RunNarrow(in TilePass pass, float* stage, int stageRow, int row, int rows)
     {
         var outputs = stackalloc float[NarrowLength];
         var together = _shape.RowsTogether;
         for (int end = row + rows, at = 0; row < end; row += together, at += together * _window.StrideHeight * stageRow)
         {
             _tiles.Run(new TileBand(
-                _shape, new ReadOnlySpan<float>(stage + at, StageLength - at), _window.DilationHeight * stageRow, _window.StrideHeight * stageRow, _weights,
+                _shape, new ReadOnlySpan<float>(stage + at, StageLength - at), _window.DilationHeight * stageRow, _window.StrideHeight * stageRow, pass,
                 new Span<float>(outputs, NarrowLength), outputRow: 0, together, _shape.Pixels));
             for (var column = 0; column < _columns; column += together)
             {
                 var pixel = new ReadOnlySpan<float>(outputs + (nint)(column / together) * _shape.OutputStep * _shape.OutChannels, _shape.OutChannels);
-                pixel.CopyTo(new Span<float>(_y + OutputAt(row, column), _shape.OutChannels));
+                pixel.CopyTo(new Span<float>(_y + OutputAt(pass, row, column), _shape.OutChannels));
             }
         }
     }
 
     /// <summary>Copies the part of the map that sums read, with zeros where there is no map.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Stage(float* stage, int stageRow, int height, int row, int column)
+    private readonly void Stage(in TilePass pass, float* stage, int stageRow, int height, int row, int column)
     {
         var channels = _xs.Channels;
-        var at = (long)column * _window.StrideWidth - _window.PadLeft;
+        var at = (long)column * _window.StrideWidth - pass.PadLeft;
         var before = (int)Math.Clamp(-at * channels, 0, stageRow);
         var inside = (int)Math.Clamp((_xs.Width - Math.Max(at, 0)) * channels, 0, stageRow - before);
         for (var line = 0; line < height; line++, stage += stageRow)
         {
-            var source = (long)row * _window.StrideHeight - _window.PadTop + line;
+            var source = (long)row * _window.StrideHeight - pass.PadTop + line;
             if (source < 0 || source >= _xs.Height || inside == 0)
             {
                 Clear(stage, stageRow);
@@ -258,6 +309,6 @@ internal unsafe struct TiledRows
     /// <summary>Rows of the input that so many rows of sums read.</summary>
     private readonly long StageHeight(int rows) => (rows - 1L) * _window.StrideHeight + (_window.KernelHeight - 1L) * _window.DilationHeight + 1;
 
-    private readonly int OutputAt(int row, int column) =>
-        row / _shape.RowsTogether * _outputRow + column / _shape.RowsTogether * _shape.OutputStep * _shape.OutChannels;
+    private readonly int OutputAt(in TilePass pass, int row, int column) =>
+        pass.Output + row / _shape.RowsTogether * _outputRow + column / _shape.RowsTogether * _shape.OutputStep * _shape.OutChannels;
 }
