@@ -29,8 +29,8 @@ internal static class LayerTable
 
     private static string[] Row(NetworkGraph graph, Node node, string kernel)
     {
-        var rows = ReceptiveField.Of(ReceptiveField.PathTo(graph, node, isHeight: true));
-        var columns = ReceptiveField.Of(ReceptiveField.PathTo(graph, node, isHeight: false));
+        var rows = ReceptiveField.Of(graph, node.Id, isHeight: true);
+        var columns = ReceptiveField.Of(graph, node.Id, isHeight: false);
         var parameters = node.Shape!.ParameterCount;
         return
         [
@@ -75,9 +75,8 @@ internal static class LayerTable
         yield return "";
         var cost = graph.Input.IsConstant ? $", {Costs.Total(graph).Grouped()} multiply-adds" : "";
         yield return $"{Costs.Parameters(graph).Grouped()} parameters{cost}";
-        var last = graph.Nodes[graph.Nodes.Count - 1];
-        var rows = ReceptiveField.Of(ReceptiveField.PathTo(graph, last, isHeight: true));
-        var columns = ReceptiveField.Of(ReceptiveField.PathTo(graph, last, isHeight: false));
+        var rows = ReceptiveField.Of(graph, graph.Outputs[0], isHeight: true);
+        var columns = ReceptiveField.Of(graph, graph.Outputs[0], isHeight: false);
         yield return rows.IsWhole
             ? "Receptive field: the whole image"
             : $"Receptive field {Describe.Pair(rows.Size.Text(), columns.Size.Text())}, "

@@ -9,11 +9,12 @@ namespace NetGen.Generator.Emit;
 internal sealed class SizesEmitter
 {
     private readonly PlannedNetwork _plan;
+    private readonly AgreementChecks _agreements;
     private readonly Dictionary<int, string> _fields = [];
 
-    public SizesEmitter(PlannedNetwork plan)
+    public SizesEmitter(PlannedNetwork plan, AgreementChecks agreements)
     {
-        _plan = plan;
+        (_plan, _agreements) = (plan, agreements);
         var buffers = plan.Buffers.SelectMany((_, index) => new[] { "Buffer" + index.Text(), "Offset" + index.Text() });
         var names = new UniqueNames(buffers.Concat(
         [
@@ -28,16 +29,12 @@ internal sealed class SizesEmitter
 
     public string Output => _fields[_plan.Graph.Outputs[0]];
 
-    public string OutputSizeExpression
-    {
-        get
-        {
-            var output = _plan.Graph.OutputShape;
-            return $"{CSharp.Kernels}NetworkGuard.OutputSize(height, width, MinHeight, MinWidth, "
-                + $"{Code(output.Height, "(long)height")}, "
-                + $"{Code(output.Width, "(long)width")}, {output.Channels.Text()})";
-        }
-    }
+    public static string OutputSizeExpression(TensorShape output) =>
+        $"{CSharp.Kernels}NetworkGuard.OutputSize(height, width, MinHeight, MinWidth, "
+            + $"{Code(output.Height, "(long)height")}, "
+            + $"{Code(output.Width, "(long)width")}, {output.Channels.Text()})";
+
+    public string Of(int value) => _fields[value];
 
     public string OfInput(Step step) => _fields[step.Node.Inputs[0]];
 
@@ -66,6 +63,7 @@ internal sealed class SizesEmitter
     {
         writer.Line($"{CSharp.Kernels}NetworkGuard.Minimum(height, width, MinHeight, MinWidth);");
         writer.Line("long h = height, w = width;");
+        _agreements.WriteCall(writer, "h", "w");
         writer.Line($"{Input} = {Map("image", _plan.Graph.Input)};");
         foreach (var step in _plan.Steps) writer.Line($"{OfOutput(step)} = {Map(step.Node.Name, step.Node.Output)};");
         WriteBuffers(writer);
