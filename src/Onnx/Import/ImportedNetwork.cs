@@ -10,10 +10,13 @@ internal sealed class ImportedNetwork
         (Source, InputName, InputDimensions, Layers) = (graph.Source, input.Name, [.. input.Dimensions], layers);
         (InputSize, Batch, Span) = (lowered.Input.Layout.Size, lowered.Input.Layout.Batch, lowered.Input.Span);
         Returned = [.. Order(lowered.Layers)];
+
+        // Passes may have replaced the layers; their places among the outputs are the same.
+        var returned = new Queue<Layer>(lowered.Layers.Outputs);
         Outputs =
         [
             .. lowered.Outputs.Select(output => new ImportedOutput(
-                output.Name, [.. output.Dimensions], [.. output.Parts.Select(part => Returned.IndexOf(part))])),
+                output.Name, [.. output.Dimensions], [.. output.Parts.Select(_ => Returned.IndexOf(returned.Dequeue()))])),
         ];
     }
 
