@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace NetGen.Kernels;
 
 /// <summary>
-/// Drives the tiles of a convolution over a map. Rows are shared out among the threads. Tiles whose taps all lie inside of the map read it directly; for
+/// Drives the tiles of a convolution over a map. Rows, or parts of one long row, are shared out among the threads. Tiles whose taps all lie inside of the map read it directly; for
 /// the others, at the borders, the part of the map that they read is first copied to a small buffer, with zeros around it, so that the same code computes
 /// them and no pixel is computed singly.
 /// </summary>
@@ -19,6 +19,9 @@ internal unsafe struct TiledRows
     /// <summary>Floats of the output that are finished while they are still in the second-level cache.</summary>
     private const int BandLength = 16384;
 
+    /// <summary>Parts of one long row are shorter than bands: small maps are to be shared out, too.</summary>
+    private const int PartsOfBand = 8;
+
     private ConvolutionTiles _tiles;
     private ConvolutionWeights _weights;
     private TileShape _shape;
@@ -28,14 +31,16 @@ internal unsafe struct TiledRows
     private int _xLength, _yLength;
     private int _rows, _columns;
     private int _outputRow;
-    private int _chunks;
+
+    /// <summary>Columns in each part of a map that is one long row.</summary>
+    private int _partColumns;
 
     /// <summary>The arguments have been checked.</summary>
     public static void Run(
         ConvolutionTiles tiles, ReadOnlySpan<float> x, MapSize xs, ConvolutionWeights w, in Window window, Span<float> y, MapSize ys, int threads)
     {
         var shape = tiles.Shape;
-        JoinRows(shape, ref xs, window, ref ys);
+        var joined = JoinRows(shape, ref xs, window, ref ys);
         fixed (float* input = x, output = y)
         {
             var rows = new TiledRows
@@ -46,21 +51,31 @@ internal unsafe struct TiledRows
                 _outputRow = ys.Width * ys.Channels,
             };
             rows.CheckTile();
-            threads = Work.Threads(threads, (double)y.Length * shape.RowsTogether * shape.RowsTogether * w.FilterLength / Lanes.Count);
-            rows._chunks = threads == 1 ? 1 : Math.Min(ys.Height, 4 * threads);
-            WorkerPool.For(rows._chunks, threads, &RunChunk, Unsafe.AsPointer(ref rows));
+            var steps = (double)y.Length * shape.RowsTogether * shape.RowsTogether * w.FilterLength / Lanes.Count;
+            if (joined)
+            {
+                // As many as are finished while they are still in the second-level cache, and whole tiles.
+                rows._partColumns = Math.Max(1, BandLength / ys.Channels / shape.Pixels / PartsOfBand) * shape.Pixels;
+                var parts = Math.Max(1, ys.Width / rows._partColumns);
+                WorkerPool.For(parts, steps / parts, threads, &RunParts, Unsafe.AsPointer(ref rows));
+            }
+            else
+            {
+                WorkerPool.For(ys.Height, steps / ys.Height, threads, &RunBands, Unsafe.AsPointer(ref rows));
+            }
         }
 
         GC.KeepAlive(w);
     }
 
     /// <summary>A window of one tap that meets every pixel knows no rows: one long row wastes no tile at the ends of short ones.</summary>
-    private static void JoinRows(in TileShape shape, ref MapSize xs, in Window window, ref MapSize ys)
+    private static bool JoinRows(in TileShape shape, ref MapSize xs, in Window window, ref MapSize ys)
     {
         var pixelwise = window is { KernelHeight: 1, KernelWidth: 1, StrideHeight: 1, StrideWidth: 1, PadTop: 0, PadLeft: 0 } && !shape.PoolsMaxima;
-        if (!pixelwise || xs.Height != ys.Height || xs.Width != ys.Width) return;
+        if (!pixelwise || xs.Height != ys.Height || xs.Width != ys.Width) return false;
         xs = new(1, xs.Height * xs.Width, xs.Channels);
         ys = new(1, ys.Height * ys.Width, ys.Channels);
+        return true;
     }
 
     /// <summary>The buffers hold what one tile reads and writes.</summary>
@@ -73,41 +88,57 @@ internal unsafe struct TiledRows
             $"A tile reads {reads} elements and writes {writes}, but at most {StageLength} and {NarrowLength} are possible.", "tiles");
     }
 
+    /// <summary>Rows of the output.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void RunChunk(void* context, int chunk)
+    private static void RunBands(void* context, int first, int end)
     {
         ref readonly var rows = ref Unsafe.AsRef<TiledRows>(context);
         var together = rows._shape.RowsTogether;
-        var first = (int)((long)(rows._rows / together) * chunk / rows._chunks) * together;
-        var end = (int)((long)(rows._rows / together) * (chunk + 1) / rows._chunks) * together;
-        var step = Math.Max(1, BandLength / rows._outputRow) * together;
-        for (var row = first; row < end; row += Math.Min(step, end - row))
+        var most = Math.Max(1, BandLength / rows._outputRow);
+        for (int row = first, next; row < end; row = next)
         {
-            var next = row + Math.Min(step, end - row);
-            rows.RunBand(row, next);
-            rows._tiles.Finish(new Span<float>(rows._y + (nint)(row / together) * rows._outputRow, (next - row) / together * rows._outputRow));
+            next = Math.Min(row + most, end);
+            rows.RunBand(row * together, next * together, 0, rows._columns);
+            rows.Finish((nint)row * rows._outputRow, (next - row) * rows._outputRow);
         }
     }
 
+    /// <summary>Parts of one long row of pixels, of which each is computed from its own input alone. The last one has what is left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RunParts(void* context, int first, int end)
+    {
+        ref readonly var rows = ref Unsafe.AsRef<TiledRows>(context);
+        var last = Math.Max(1, rows._columns / rows._partColumns);
+        for (int part = first, next; part < end; part = next)
+        {
+            next = Math.Min(part + PartsOfBand, end);
+            var (left, right) = (part * rows._partColumns, next == last ? rows._columns : next * rows._partColumns);
+            rows.RunBand(0, 1, left, right);
+            rows.Finish(rows.OutputAt(0, left), rows.OutputAt(0, right) - rows.OutputAt(0, left));
+        }
+    }
+
+    private readonly void Finish(nint first, int length) => _tiles.Finish(new Span<float>(_y + first, length));
+
     /// <summary>Rows of sums whose taps are all inside of the map as far as they can be, in the middle; the others through the buffer.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void RunBand(int first, int end)
+    private readonly void RunBand(int first, int end, int firstColumn, int endColumn)
     {
         var (inner, innerEnd) = Inside(
             _window.StrideHeight, _window.PadTop, (_window.KernelHeight - 1L) * _window.DilationHeight, _xs.Height, _shape.RowsTogether, first, end);
         var (left, right) = Inside(
-            _window.StrideWidth, _window.PadLeft, (_window.KernelWidth - 1L) * _window.DilationWidth, _xs.Width, _shape.Pixels, 0, _columns);
+            _window.StrideWidth, _window.PadLeft, (_window.KernelWidth - 1L) * _window.DilationWidth, _xs.Width, _shape.Pixels, firstColumn, endColumn);
         if (inner == innerEnd || left == right)
         {
-            RunStaged(first, end, 0, _columns);
+            RunStaged(first, end, firstColumn, endColumn);
             return;
         }
 
-        RunStaged(first, inner, 0, _columns);
+        RunStaged(first, inner, firstColumn, endColumn);
         RunDirect(inner, innerEnd, left, right);
-        RunStaged(inner, innerEnd, 0, left);
-        RunStaged(inner, innerEnd, right, _columns);
-        RunStaged(innerEnd, end, 0, _columns);
+        RunStaged(inner, innerEnd, firstColumn, left);
+        RunStaged(inner, innerEnd, right, endColumn);
+        RunStaged(innerEnd, end, firstColumn, endColumn);
     }
 
     /// <summary>
