@@ -73,7 +73,8 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
         ReadOnlySpan<float> x, MapSize xs, ConvolutionWeights w, in Window window,
         Span<float> y, MapSize ys, TActivation activation, Span<float> scratch, int scratchLength, int threads)
     {
-        threads = Math.Min(Work.Threads(threads, (double)y.Length * w.FilterLength / Lanes.Count), ScratchParts.Most);
+        var steps = (double)y.Length * w.FilterLength / Lanes.Count;
+        threads = Math.Min(WorkerPool.Threads(threads, steps), ScratchParts.Most);
         if (scratchLength > 0) threads = Math.Min(threads, scratch.Length / scratchLength);
         fixed (float* input = x, output = y, space = scratch)
         {
@@ -88,7 +89,8 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
             };
             blocks._pairs = checked(blocks._pairsPerGroup * w.Groups);
             blocks.Split(threads);
-            WorkerPool.For(blocks._rowChunks * blocks._columnChunks * blocks._pairChunks, threads, &RunChunk, Unsafe.AsPointer(ref blocks));
+            var chunks = blocks._rowChunks * blocks._columnChunks * blocks._pairChunks;
+            WorkerPool.For(chunks, steps / chunks, threads, &RunChunks, Unsafe.AsPointer(ref blocks));
         }
 
         GC.KeepAlive(w);
@@ -111,26 +113,26 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void RunChunk(void* context, int chunk)
+    private static void RunChunks(void* context, int first, int end)
     {
         ref var blocks = ref Unsafe.AsRef<ConvolutionBlocks<TActivation>>(context);
-        (chunk, var pairChunk) = Math.DivRem(chunk, blocks._pairChunks);
-        var (rowChunk, columnChunk) = Math.DivRem(chunk, blocks._columnChunks);
+        var part = blocks._scratchLength == 0 ? 0 : blocks._parts.Take();
+        for (var chunk = first; chunk < end; chunk++) blocks.RunChunk(chunk, blocks._scratch + part * blocks._scratchLength);
+        if (blocks._scratchLength > 0) blocks._parts.Return(part);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void RunChunk(int chunk, float* scratch)
+    {
+        (chunk, var pairChunk) = Math.DivRem(chunk, _pairChunks);
+        var (rowChunk, columnChunk) = Math.DivRem(chunk, _columnChunks);
         var block = new Block
         {
-            FirstRow = Part(blocks._ys.Height, rowChunk, blocks._rowChunks), EndRow = Part(blocks._ys.Height, rowChunk + 1, blocks._rowChunks),
-            FirstColumn = Part(blocks._ys.Width, columnChunk, blocks._columnChunks), EndColumn = Part(blocks._ys.Width, columnChunk + 1, blocks._columnChunks),
+            FirstRow = Part(_ys.Height, rowChunk, _rowChunks), EndRow = Part(_ys.Height, rowChunk + 1, _rowChunks),
+            FirstColumn = Part(_ys.Width, columnChunk, _columnChunks), EndColumn = Part(_ys.Width, columnChunk + 1, _columnChunks),
         };
-        var (firstPair, endPair) = (Part(blocks._pairs, pairChunk, blocks._pairChunks), Part(blocks._pairs, pairChunk + 1, blocks._pairChunks));
-        if (blocks._scratchLength == 0)
-        {
-            blocks.RunBlock(block, firstPair, endPair, null);
-            return;
-        }
-
-        var part = blocks._parts.Take();
-        blocks.RunBlock(block, firstPair, endPair, blocks._scratch + part * blocks._scratchLength);
-        blocks._parts.Return(part);
+        var (firstPair, endPair) = (Part(_pairs, pairChunk, _pairChunks), Part(_pairs, pairChunk + 1, _pairChunks));
+        RunBlock(block, firstPair, endPair, scratch);
     }
 
     private static int Part(int whole, int part, int parts) => (int)((long)whole * part / parts);

@@ -10,8 +10,14 @@ namespace NetGen.Kernels;
 /// </summary>
 internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, IActivation
 {
-    /// <summary>Blocks of 8 output channels that are worked on together.</summary>
-    private const int PanelBlocks = 8;
+    /// <summary>Blocks of 8 output channels that are worked on together, and the fewest where that gives each thread some work.</summary>
+    private const int MostPanelBlocks = 8, FewestPanelBlocks = 4;
+
+    /// <summary>Columns from which a part of a row is worth its while: several tiles.</summary>
+    private const int ColumnsPerPart = 48;
+
+    /// <summary>What an output of 8 channels costs besides its products, in products: its tile's begin and end, and the activation.</summary>
+    private const int StepsPerOutput = 16;
 
     private const int LargestTile = 12;
 
@@ -25,9 +31,9 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
     private Window _window;
     private TActivation _activation;
     private nint _blockLength;
-    private int _groupIn, _groupOut, _blocksPerGroup, _panelsPerGroup, _panels;
+    private int _groupIn, _groupOut, _blocksPerGroup, _panelBlocks, _panelsPerGroup, _panels;
     private int _phases, _step;
-    private int _rowChunks, _columnChunks, _panelChunks;
+    private int _columnParts, _mapParts, _panelParts;
     private bool _transposed;
 
     /// <summary>The arguments have been checked.</summary>
@@ -42,14 +48,15 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
                 _x = input, _y = output, _filters = w.Filters, _bias = w.Bias,
                 _xs = xs, _ys = ys, _window = window, _activation = activation, _transposed = transposed,
                 _blockLength = (nint)w.BlockLength, _groupIn = w.GroupInChannels, _groupOut = w.GroupOutChannels,
-                _blocksPerGroup = w.BlocksPerGroup, _panelsPerGroup = (w.BlocksPerGroup + PanelBlocks - 1) / PanelBlocks,
+                _blocksPerGroup = w.BlocksPerGroup,
                 _phases = transposed ? window.StrideWidth : 1, _step = transposed ? 1 : window.StrideWidth,
             };
-            rows._panels = checked(rows._panelsPerGroup * w.Groups);
             rows.JoinRows();
-            threads = Work.Threads(threads, (double)y.Length * w.FilterLength / Lanes.Count);
-            rows.Split(threads, weightsFirst: w.Bytes / sizeof(float) > x.Length);
-            WorkerPool.For(rows._rowChunks * rows._columnChunks * rows._panelChunks, threads, &RunChunk, Unsafe.AsPointer(ref rows));
+            var steps = (double)ys.Height * ys.Width * w.Groups * w.BlocksPerGroup * (w.FilterLength + StepsPerOutput);
+            threads = WorkerPool.Threads(threads, steps);
+            rows.Split(threads, w.Groups, weightsFirst: w.Bytes / sizeof(float) > x.Length);
+            var parts = rows._mapParts * rows._panelParts;
+            WorkerPool.For(parts, steps / parts, threads, &RunParts, Unsafe.AsPointer(ref rows));
         }
 
         GC.KeepAlive(w);
@@ -80,38 +87,59 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
         _ys = new(1, _ys.Height * _ys.Width, _ys.Channels);
     }
 
-    /// <summary>Some chunks per thread: by panels if the weights are what memory has to deliver, otherwise by rows.</summary>
-    private void Split(int threads, bool weightsFirst)
+    /// <summary>
+    /// Many more parts than threads: of the output channels if the weights are what memory has to deliver, otherwise of the map; of both where one does not
+    /// give enough.
+    /// </summary>
+    private void Split(int threads, int groups, bool weightsFirst)
     {
-        var target = threads == 1 ? 1 : 4 * threads;
-        _panelChunks = weightsFirst ? Math.Min(_panels, target) : 1;
-        _rowChunks = Math.Min(_ys.Height, Share(target, _panelChunks));
-        _columnChunks = Math.Min(1 + _ys.Width / 48, Share(target, _panelChunks * _rowChunks));
-        if (!weightsFirst) _panelChunks = Math.Min(_panels, Share(target, _rowChunks * _columnChunks));
+        var target = threads == 1 ? 1 : 16 * threads;
+        _panelBlocks = MostPanelBlocks;
+        while (weightsFirst && _panelBlocks > FewestPanelBlocks && groups * (_blocksPerGroup / _panelBlocks) < target / 4) _panelBlocks /= 2;
+        _panelsPerGroup = (_blocksPerGroup + _panelBlocks - 1) / _panelBlocks;
+        _panels = checked(_panelsPerGroup * groups);
+        _columnParts = Math.Min(1 + _ys.Width / ColumnsPerPart, Share(target, _ys.Height));
+        var units = _ys.Height * _columnParts;
+        _mapParts = weightsFirst ? Math.Min(units, Share(target, _panels)) : units;
+        _panelParts = weightsFirst ? _panels : Math.Min(_panels, Share(target, units));
 
-        static int Share(int target, int chunks) => (target + chunks - 1) / chunks;
+        static int Share(int target, int parts) => (target + parts - 1) / parts;
     }
 
+    /// <summary>Parts, for each part of the panels those of the map.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void RunChunk(void* context, int chunk)
+    private static void RunParts(void* context, int first, int end)
     {
         ref readonly var rows = ref Unsafe.AsRef<ConvolutionRows<TActivation>>(context);
         var sums = stackalloc Vector256<float>[LargestTile];
-        (chunk, var panelChunk) = Math.DivRem(chunk, rows._panelChunks);
-        var (rowChunk, columnChunk) = Math.DivRem(chunk, rows._columnChunks);
-        var (firstPanel, endPanel) = (
-            Part(rows._panels, panelChunk, rows._panelChunks), Part(rows._panels, panelChunk + 1, rows._panelChunks));
-        var (firstRow, endRow) = (Part(rows._ys.Height, rowChunk, rows._rowChunks), Part(rows._ys.Height, rowChunk + 1, rows._rowChunks));
-        for (var panel = firstPanel; panel < endPanel; panel++)
+        while (first < end)
         {
-            for (var row = firstRow; row < endRow; row++) rows.RunRow(panel, row, columnChunk, sums);
+            var (panelPart, mapPart) = Math.DivRem(first, rows._mapParts);
+            var mapParts = Math.Min(rows._mapParts - mapPart, end - first);
+            var (firstPanel, endPanel) = (Part(rows._panels, panelPart, rows._panelParts), Part(rows._panels, panelPart + 1, rows._panelParts));
+            for (var panel = firstPanel; panel < endPanel; panel++) rows.RunMap(panel, mapPart, mapPart + mapParts, sums);
+            first += mapParts;
+        }
+    }
+
+    /// <summary>Parts of the map: rows, or parts of rows.</summary>
+    private readonly void RunMap(int panel, int firstPart, int endPart, Vector256<float>* sums)
+    {
+        var units = _ys.Height * _columnParts;
+        var (unit, end) = (Part(units, firstPart, _mapParts), Part(units, endPart, _mapParts));
+        while (unit < end)
+        {
+            var (row, column) = Math.DivRem(unit, _columnParts);
+            var columns = Math.Min(_columnParts - column, end - unit);
+            RunRow(panel, row, column, column + columns, sums);
+            unit += columns;
         }
     }
 
     private static int Part(int whole, int part, int parts) => (int)((long)whole * part / parts);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void RunRow(int panelIndex, int outputRow, int columnChunk, Vector256<float>* sums)
+    private readonly void RunRow(int panelIndex, int outputRow, int firstPart, int endPart, Vector256<float>* sums)
     {
         var panel = PanelAt(panelIndex, outputRow);
         var rows = _transposed
@@ -124,7 +152,7 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
                 ? TapLine.Transposed(_window.KernelWidth, _window.StrideWidth, _window.DilationWidth, _window.PadLeft, phase)
                 : TapLine.Convolution(_window.KernelWidth, _window.StrideWidth, _window.DilationWidth, _window.PadLeft, phase);
             var outputs = (_ys.Width - phase - 1) / _phases + 1;
-            var (first, end) = (Part(outputs, columnChunk, _columnChunks), Part(outputs, columnChunk + 1, _columnChunks));
+            var (first, end) = (Part(outputs, firstPart, _columnParts), Part(outputs, endPart, _columnParts));
             RunPhase(panel, rows, columns, phase, first, end, sums);
         }
     }
@@ -289,7 +317,7 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
     private readonly Panel PanelAt(int index, int outputRow)
     {
         var (group, panel) = Math.DivRem(index, _panelsPerGroup);
-        var block = panel * PanelBlocks;
+        var block = panel * _panelBlocks;
         var firstBlock = (nint)group * _blocksPerGroup + block;
         var channel = block * Lanes.Count;
         return new Panel
@@ -298,7 +326,7 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
             Filters = _filters + firstBlock * _blockLength,
             Bias = _bias + firstBlock * Lanes.Count,
             Output = _y + (nint)outputRow * _ys.Width * _ys.Channels + (nint)group * _groupOut + channel,
-            Blocks = Math.Min(PanelBlocks, _blocksPerGroup - block),
+            Blocks = Math.Min(_panelBlocks, _blocksPerGroup - block),
             Channels = _groupOut - channel,
         };
     }
