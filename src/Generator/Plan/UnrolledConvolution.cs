@@ -6,7 +6,7 @@ namespace NetGen.Generator.Plan;
 
 /// <summary>
 /// Convolutions with few channels, whose sums are written out with all sizes as constants. The choice depends on channels, taps and strides alone, so that both
-/// forms of a network choose alike, share one copy of the weights and give the same bits.
+/// forms of a network choose alike, share one copy of the weights and give the same bits, and so do a dense layer and the convolution that it equals.
 /// </summary>
 internal static class UnrolledConvolution
 {
@@ -37,7 +37,7 @@ internal static class UnrolledConvolution
     /// <param name="outputStep">Pixels of the output from one that it stores to the next.</param>
     public static bool Pays(ConvOperator conv, int channels, int outputStep = 1)
     {
-        if (conv.FromDense || conv.Groups > 1 || channels > MostInChannels || conv.OutChannels > MostOutChannels) return false;
+        if (conv.Groups > 1 || channels > MostInChannels || conv.OutChannels > MostOutChannels) return false;
         var forms = Forms(conv).ToList();
         return forms.Count > 0
             && Weights(conv, channels) <= MostWeights
@@ -52,7 +52,7 @@ internal static class UnrolledConvolution
         {
             Class = "TiledConvolution",
             WeightsType = isEnlarged ? "EnlargedWeights" : "ConvolutionWeights",
-            Recipe = isEnlarged ? "EnlargedConvolution" : "Convolution",
+            Recipe = isEnlarged ? "EnlargedConvolution" : conv.FromDense ? "Dense" : "Convolution",
             Unrolled = true,
             FusesMaxPool = !isEnlarged && ActivationOf(node) is null or { IsShort: true },
         };
@@ -70,9 +70,15 @@ internal static class UnrolledConvolution
         var phases = EnlargedConvolution.Of(node);
         var conv = phases?.Phase ?? (ConvOperator)node.Operator;
         var pools = node.Epilogue.Any(fused => fused.Operator is MaxPoolOperator);
-        var sums = (phases is null ? node.Shape!.Output : input).Width.AsConstant;
-        var (blocks, pixels) = sums is { } width ? Cheapest(conv, width, pools) : Forms(conv).First();
+        var (blocks, pixels) = Width(phases is null ? node.Shape!.Output : input, conv, pools) is { } width ? Cheapest(conv, width, pools) : Forms(conv).First();
         return new UnrolledTile(input.Channels, conv, blocks, Blocks(conv) / blocks, pixels, pools, phases?.OutputStep ?? 1);
+    }
+
+    // A window of one tap runs over all rows as one.
+    private static long? Width(TensorShape sums, ConvOperator conv, bool pools)
+    {
+        var isPixelwise = !pools && !conv.Window.Pads && conv.Window is { Rows: { Kernel: 1, Stride: 1 }, Columns: { Kernel: 1, Stride: 1 } };
+        return isPixelwise && sums.IsConstant ? Numbers.SaturatingProduct(sums.Height.AsConstant!.Value, sums.Width.AsConstant!.Value) : sums.Width.AsConstant;
     }
 
     private static int Blocks(ConvOperator conv) => (conv.OutChannels + Lanes - 1) / Lanes;

@@ -78,7 +78,7 @@ internal static class TileEmitter
         {
             writer.Line("ref var x = ref line;");
             if (tile.Blocks == 1) ColumnTaps.Write(writer, tile);
-            else RunTaps.Write(writer, tile);
+            else PixelTaps.Write(writer, tile);
             writer.Line($"line = ref {CSharp.At("line", "band.KernelRow")};");
         });
         writer.Line();

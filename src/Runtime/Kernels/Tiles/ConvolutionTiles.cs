@@ -6,7 +6,7 @@ namespace NetGen.Kernels;
 
 /// <summary>
 /// The innermost loops of one convolution, written out by the generator with the layer's channels, taps and strides as constants. Each sum is made of the
-/// same products in the same order, whatever tile it lies in.
+/// same products in the same order, kernel row, input channel and kernel column, whatever tile it lies in.
 /// </summary>
 /// <param name="shape">What the loops are written out for.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]

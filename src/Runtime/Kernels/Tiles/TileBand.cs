@@ -19,6 +19,9 @@ public readonly ref struct TileBand
     /// <summary>From a row of taps to the next, in the input.</summary>
     public int KernelRow { get; }
 
+    /// <summary>From a column of taps to the next, in the input.</summary>
+    public int KernelColumn { get; }
+
     /// <summary>From a row of sums to the next, in the input.</summary>
     public int InputRow { get; }
 
@@ -48,6 +51,7 @@ public readonly ref struct TileBand
         _filters = ref *pass.Filters;
         _bias = ref *pass.Bias;
         _output = ref MemoryMarshal.GetReference(output);
+        KernelColumn = shape.DilationWidth * shape.InChannels;
         (KernelRow, InputRow, OutputRow, Rows, Columns) = (kernelRow, inputRow, outputRow, rows, columns);
     }
 

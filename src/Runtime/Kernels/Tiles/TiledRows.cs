@@ -199,7 +199,7 @@ internal unsafe struct TiledRows
     private readonly void RunStaged(in TilePass pass, int first, int end, int left, int right)
     {
         if (first == end || left == right) return;
-        var stage = stackalloc float[StageLength];
+        var stage = stackalloc float[StageLength + Lanes.Count];
         var columns = Math.Min(StageColumns(end - first), Math.Max(right - left, _shape.Pixels));
         var stageRow = (int)_shape.InputColumns(columns) * _xs.Channels;
         var most = StageRows(stageRow);
@@ -254,21 +254,23 @@ internal unsafe struct TiledRows
     {
         var channels = _xs.Channels;
         var at = (long)column * _window.StrideWidth - pass.PadLeft;
+        var top = (long)row * _window.StrideHeight - pass.PadTop;
         var before = (int)Math.Clamp(-at * channels, 0, stageRow);
         var inside = (int)Math.Clamp((_xs.Width - Math.Max(at, 0)) * channels, 0, stageRow - before);
-        for (var line = 0; line < height; line++, stage += stageRow)
+        var after = before + inside;
+        var first = (int)Math.Clamp(-top, 0, height);
+        var end = inside == 0 ? first : (int)Math.Clamp(_xs.Height - top, first, height);
+        Clear(stage, 0, first * stageRow);
+        var source = _x + (((nint)top + first) * _xs.Width + (nint)Math.Max(at, 0)) * channels;
+        for (var line = first; line < end; line++, source += (nint)_xs.Width * channels)
         {
-            var source = (long)row * _window.StrideHeight - pass.PadTop + line;
-            if (source < 0 || source >= _xs.Height || inside == 0)
-            {
-                Clear(stage, stageRow);
-                continue;
-            }
-
-            Clear(stage, before);
-            Copy(_x + ((nint)source * _xs.Width + (nint)Math.Max(at, 0)) * channels, stage + before, inside);
-            Clear(stage + before + inside, stageRow - before - inside);
+            var target = stage + line * stageRow;
+            Clear(target, 0, before);
+            Copy(source, target + before, inside);
+            Clear(target, after, stageRow);
         }
+
+        Clear(stage, end * stageRow, height * stageRow);
     }
 
     // Some ten vectors at most: a call would cost more.
@@ -286,12 +288,11 @@ internal unsafe struct TiledRows
         Vector256.Load(source + last).Store(target + last);
     }
 
+    /// <summary>Writes zeros, and up to seven more: what follows is written later, or lies behind the buffer's last element.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Clear(float* target, int length)
+    private static void Clear(float* target, int first, int end)
     {
-        var whole = length - length % Lanes.Count;
-        for (var i = 0; i < whole; i += Lanes.Count) Vector256<float>.Zero.Store(target + i);
-        for (var i = whole; i < length; i++) target[i] = 0;
+        for (var i = first; i < end; i += Lanes.Count) Vector256<float>.Zero.Store(target + i);
     }
 
     /// <summary>Columns of sums for which the buffer holds some rows, in whole tiles.</summary>
