@@ -1,1 +1,3 @@
-return 0;
+using NetGen.Tool;
+
+return CommandLine.Run(args, Terminal.Standard());

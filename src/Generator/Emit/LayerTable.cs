@@ -10,20 +10,23 @@ namespace NetGen.Generator.Emit;
 /// <summary>The layers as a table of text: what Summary returns and an IDE shows.</summary>
 internal static class LayerTable
 {
-    private static readonly string[] Header = ["Layer", "What", "Output", "Parameters", "Multiply-adds", "Field", "Stride", "Kernel"];
+    public static readonly string[] Header = ["Layer", "What", "Output", "Parameters", "Multiply-adds", "Field", "Stride", "Kernel"];
 
     /// <summary>The table's lines: a header, a line per layer, the totals and the verdict.</summary>
     public static IReadOnlyList<string> Lines(CheckedNetwork network, PlannedNetwork plan)
     {
         var graph = network.Graph!;
-        var rows = new List<string[]> { Header, InputRow(graph) };
-        rows.AddRange(graph.Nodes.Select(node => Row(graph, node, KernelOf(plan, node))));
+        var rows = Rows(graph, plan).Prepend(Header).ToList();
         var widths = Enumerable.Range(0, Header.Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
         var lines = rows.Select(row => Aligned(row, widths)).ToList();
         lines.Insert(1, new string('─', widths.Sum() + (2 * (widths.Length - 1))));
         lines.AddRange(Totals(graph));
         return lines;
     }
+
+    /// <summary>The cells of the input's row and of a row per layer.</summary>
+    public static IEnumerable<string[]> Rows(NetworkGraph graph, PlannedNetwork plan) =>
+        graph.Nodes.Select(node => Row(graph, node, KernelOf(plan, node))).Prepend(InputRow(graph));
 
     private static string[] InputRow(NetworkGraph graph) => ["Input", "", graph.Input.ToString(), "", "", "", "", ""];
 
@@ -68,9 +71,11 @@ internal static class LayerTable
             row.Select((cell, column) => IsFigure(column) ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column])))
             .TrimEnd();
 
-    private static bool IsFigure(int column) => Header[column] is "Parameters" or "Multiply-adds" or "Field" or "Stride";
+    /// <summary>Whether a column holds figures.</summary>
+    public static bool IsFigure(int column) => Header[column] is "Parameters" or "Multiply-adds" or "Field" or "Stride";
 
-    private static IEnumerable<string> Totals(NetworkGraph graph)
+    /// <summary>The totals and the verdict, after an empty line.</summary>
+    public static IEnumerable<string> Totals(NetworkGraph graph)
     {
         yield return "";
         var cost = graph.Input.IsConstant ? $", {Costs.Total(graph).Grouped()} multiply-adds" : "";

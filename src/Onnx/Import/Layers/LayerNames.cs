@@ -19,7 +19,7 @@ internal static class LayerNames
         var defaults = byDefault.ToHashSet(StringComparer.Ordinal);
 
         // Default names are taken by the layers that keep them: a suggested name must not be one of another layer.
-        var taken = new HashSet<string>(StringComparer.Ordinal) { Layer.Input };
+        var taken = new HashSet<string>(StringComparer.Ordinal) { Layer.Input, "input" };
         var stated = new string?[all.Length];
         for (var i = 0; i < all.Length; i++)
         {

@@ -7,7 +7,7 @@ internal static class OutputOrder
 {
     public static LoweredOutput Finish(NodeContext node, string name, Value value, Layout span) => value switch
     {
-        Mapped map => new LoweredOutput(name, map.Dimensions, [Ordered(node, PadLayers.Materialize(node, map), span)]),
+        Mapped map => new LoweredOutput(name, map.Dimensions, [Ordered(node, PadLayers.Materialize(node, map), span, name)]),
         Parts parts => Finish(node, name, parts, span),
         Known => throw node.Unsupported("it does not depend on the input"),
         _ => throw node.Unsupported("nothing that is supported gives it"),
@@ -20,10 +20,10 @@ internal static class OutputOrder
             throw node.Unsupported("maps of several sizes are joined in it along an axis that is not the outermost of an example");
         var dimensions = parts.Items[0].Dimensions;
         dimensions[parts.Axis] = parts.Items.Sum(part => part.Dimensions[parts.Axis]);
-        return new LoweredOutput(name, dimensions, [.. parts.Items.Select(part => Ordered(node, PadLayers.Materialize(node, part), span))]);
+        return new LoweredOutput(name, dimensions, [.. parts.Items.Select((part, i) => Ordered(node, PadLayers.Materialize(node, part), span, $"{name}.{i + 1}"))]);
     }
 
-    private static Layer Ordered(NodeContext node, Mapped map, Layout span)
+    private static Layer Ordered(NodeContext node, Mapped map, Layout span, string name)
     {
         var layout = map.Layout;
         Role[] order = span == Layout.Nchw ? [Role.Batch, Role.Channel, Role.Row, Role.Column] : [Role.Batch, Role.Row, Role.Column, Role.Channel];
@@ -40,7 +40,9 @@ internal static class OutputOrder
             {
                 var (a, b, c) = (atoms[..second], atoms[second..third], atoms[third..]);
                 var layer = span == Layout.Nchw ? Arrangement.TryMake(node, map, a, b, c) : Arrangement.TryMake(node, map, c, a, b);
-                if (layer is not null) return layer;
+                if (layer is null) continue;
+                if (layer != map.Layer) layer.Name = LayerNaming.OfOutput(name);
+                return layer;
             }
         }
 

@@ -20,6 +20,9 @@ internal static partial class LayerNaming
         return segments.Length > 1 && IsName(segments[^2]) ? segments[^2] : OfNode(node);
     }
 
+    /// <summary>The name of a layer that puts an output of the model in order.</summary>
+    public static string? OfOutput(string output) => IsName(output) ? output : null;
+
     private static bool IsName(string text) => ModuleName().IsMatch(text);
 
     [GeneratedRegex(@"^[a-z][A-Za-z0-9]*([._][A-Za-z0-9]+)*\z")]

@@ -79,9 +79,8 @@ internal sealed record Windows(AxisWindow Rows, AxisWindow Columns, bool Same)
     {
         var options = ImmutableArray.CreateBuilder<(string, object)>();
         if (Columns.Kernel != Rows.Kernel) options.Add(("KernelWidth", Columns.Kernel));
-        if (isPool ? Rows.Stride != Rows.Kernel || Columns.Stride != Columns.Kernel : Rows.Stride != 1 || Columns.Stride != 1)
-            Both(options, "Stride", Rows.Stride, Columns.Stride);
-        if (Rows.Dilation != 1 || Columns.Dilation != 1) Both(options, "Dilation", Rows.Dilation, Columns.Dilation);
+        Both(options, "Stride", (Rows.Stride, Columns.Stride), isPool ? (Rows.Kernel, Columns.Kernel) : (1, 1));
+        Both(options, "Dilation", (Rows.Dilation, Columns.Dilation), (1, 1));
         if (Same) options.Add(("Same", true));
         else AddPads(options);
         return options.ToImmutable();
@@ -92,7 +91,7 @@ internal sealed record Windows(AxisWindow Rows, AxisWindow Columns, bool Same)
     {
         var options = ImmutableArray.CreateBuilder<(string, object)>();
         if (width != height) options.Add(("KernelWidth", width));
-        if (height > 1 || width > 1) Both(options, "Stride", height, width);
+        Both(options, "Stride", (height, width), (1, 1));
         return options.ToImmutable();
     }
 
@@ -110,10 +109,17 @@ internal sealed record Windows(AxisWindow Rows, AxisWindow Columns, bool Same)
         }
     }
 
-    private static void Both(ImmutableArray<(string, object)>.Builder options, string name, int height, int width)
+    private static void Both(ImmutableArray<(string, object)>.Builder options, string name, (int Height, int Width) values, (int Height, int Width) byDefault)
     {
-        if (height == width) options.Add((name, height));
-        else options.AddRange(($"{name}Height", height), ($"{name}Width", width));
+        if (values == byDefault) return;
+        if (values.Height == values.Width)
+        {
+            options.Add((name, values.Height));
+            return;
+        }
+
+        if (values.Height != byDefault.Height) options.Add(($"{name}Height", values.Height));
+        if (values.Width != byDefault.Width) options.Add(($"{name}Width", values.Width));
     }
 
     private Windows SamePadded(MapSize size, bool upper)

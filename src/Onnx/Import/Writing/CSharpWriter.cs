@@ -45,7 +45,7 @@ internal static class CSharpWriter
     private static IEnumerable<string> Lines(ImportedNetwork network)
     {
         var line = new StringBuilder();
-        foreach (var attribute in AttributeTexts.Of(network))
+        foreach (var attribute in WrittenAttribute.Of(network))
         {
             var starts = attribute.StartsLine || line.Length == 0 || line.Length + attribute.Text.Length + 4 > LineLength;
             if (starts && line.Length > 0)
