@@ -149,6 +149,7 @@ internal sealed class NetworkRun
         _workspace = Math.Max(_workspace, form.WorkspaceBytes(height, width));
         Require(taken <= _workspace, $"WorkspaceBytes is {_workspace} for the largest image so far, {height}×{width}, but {taken} were taken.");
         RequireEqual(single, Call(form, 2, y => form.Forward(Flat(x), height, width, y), outputs), $"1 thread and 2 at {height}×{width}");
+        _workspace = Math.Max(_workspace, form.WorkspaceTaken()); // the second thread's part is kept for the next call
         Compare(single, x, outputs, slides: true);
     }
 
