@@ -19,7 +19,7 @@ namespace Branches
     ///
     /// 0 parameters, 0 multiply-adds
     /// Receptive field 2, stride 1, padding 0
-    /// Crop-exact: each entry of the fully convolutional map is this network on the crop at its place
+    /// Crop-exact: the fully convolutional map holds this network's on each crop that begins at a multiple of 2 pixels
     /// </code>
     /// </summary>
     partial class EvenOnly
@@ -128,7 +128,7 @@ namespace Branches
             "\n" +
             "0 parameters, 0 multiply-adds\n" +
             "Receptive field 2, stride 1, padding 0\n" +
-            "Crop-exact: each entry of the fully convolutional map is this network on the crop at its place";
+            "Crop-exact: the fully convolutional map holds this network's on each crop that begins at a multiple of 2 pixels";
 
         /// <summary>Name and shape, in PyTorch's order, of every tensor that a weights file must hold.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
