@@ -30,6 +30,7 @@ internal static class OnnxImport
     public static ImportedNetwork Run(OnnxGraph graph, GraphInput input)
     {
         CheckInput(graph, input);
+        graph = LayerNormPattern.Run(graph);
         LoweredGraph? first = null;
         foreach (var layout in InputLayouts.Of(input.Dimensions))
         {
@@ -50,6 +51,9 @@ internal static class OnnxImport
     {
         var layers = lowered.Layers;
         layers.RemoveUnread();
+        ActivationPatterns.Run(layers);
+        var strangers = layers.Where(layer => layer.Kind == Layer.Erf).Select(layer => $"{layer.Origin}: no layer takes the error function but as a part of GELU.").ToArray();
+        if (strangers.Length > 0) throw new UnsupportedModelException(graph.Source, strangers);
         AffinePasses.Run(layers);
         return ImportedNetwork.Of(graph, input, lowered);
     }

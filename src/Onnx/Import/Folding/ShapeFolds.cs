@@ -14,7 +14,7 @@ internal static class ShapeFolds
             var name = node.Node.Outputs.Length > 0 ? node.Node.Outputs[0] : "";
 
             // External data of a constant within the graph has no folder here: exporters put it into initializers.
-            var tensor = new TensorReader(null).Read(proto, name, faults) ?? throw node.Invalid(faults[0].TrimEnd('.'));
+            var tensor = new TensorReader(null, doubles: true).Read(proto, name, faults) ?? throw node.Invalid(faults[0].TrimEnd('.'));
             Return(node, tensor);
         }
         else if (node.Node.Has("value_float")) Return(node, ConstantTensor.Of("", [], [node.Node.Number("value_float", 0)]));
@@ -40,7 +40,7 @@ internal static class ShapeFolds
         var (tensor, to) = (node.Constant(0, "the tensor"), node.Node.Integer("to", 0));
         Return(node, to switch
         {
-            1 or 10 => tensor.IsInteger ? ConstantTensor.Of(tensor.Name, tensor.Dimensions, tensor.Floats) : tensor,
+            1 or 10 or 11 => tensor.IsInteger ? ConstantTensor.Of(tensor.Name, tensor.Dimensions, tensor.Floats) : tensor,
             6 or 7 => tensor.IsInteger ? tensor : ConstantTensor.Of(tensor.Name, tensor.Dimensions, tensor.Integers),
             9 => ConstantTensor.Of(tensor.Name, tensor.Dimensions, [.. tensor.Floats.Select(value => value != 0 ? 1L : 0)]),
             _ => throw node.Unsupported($"it converts to {TensorReader.TypeName((int)to)}"),

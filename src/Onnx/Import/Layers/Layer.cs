@@ -16,6 +16,9 @@ internal sealed class Layer(string kind, MapSize output, params ImmutableArray<L
     /// </summary>
     public const string Affine = "Affine";
 
+    /// <summary>The error function. No attribute: it is a part of GELU, or not supported.</summary>
+    public const string Erf = "Erf";
+
     public string Kind { get; private set; } = kind;
 
     public MapSize Output { get; } = output;
@@ -24,6 +27,9 @@ internal sealed class Layer(string kind, MapSize output, params ImmutableArray<L
 
     /// <summary>The name that the model suggests, not yet made unique; null for none.</summary>
     public string? Name { get; set; }
+
+    /// <summary>The operator that it comes from, for messages.</summary>
+    public string Origin { get; init; } = "";
 
     /// <summary>The constructor's arguments: int, double or string.</summary>
     public ImmutableArray<object> Arguments { get; set; } = [];

@@ -87,6 +87,7 @@ internal sealed class NodeContext(GraphNode node, ImmutableArray<Value?> inputs,
             Arguments = arguments.IsDefault ? [] : arguments,
             Options = options,
             Name = LayerNaming.OfNode(node),
+            Origin = node.Title,
         });
     }
 

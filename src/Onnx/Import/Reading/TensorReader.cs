@@ -7,7 +7,8 @@ namespace NetGen.Onnx.Import;
 
 /// <summary>Reads tensors of a model. Their sizes are checked against their data before any of it is decoded.</summary>
 /// <param name="folder">The model's folder, where external data lies; null where there is none.</param>
-internal sealed class TensorReader(string? folder)
+/// <param name="doubles">Whether double precision is rounded: old exporters write the numbers of an operator so, but weights never.</param>
+internal sealed class TensorReader(string? folder, bool doubles = false)
 {
     /// <summary>A tensor, or null with a fault.</summary>
     public ConstantTensor? Read(TensorProto proto, string name, List<string> faults)
@@ -21,7 +22,7 @@ internal sealed class TensorReader(string? folder)
 
         var type = (DataType)proto.DataType;
         var elementSize = SizeOf(type);
-        if (elementSize == 0)
+        if (elementSize == 0 || (type == DataType.Double && !(doubles && proto.HasRawData)))
         {
             faults.Add($"The tensor '{name}' holds elements of the type {TypeName(proto.DataType)}; FLOAT and FLOAT16 can be read, and INT32, INT64 and BOOL for shapes.");
             return null;
@@ -68,6 +69,7 @@ internal sealed class TensorReader(string? folder)
     {
         DataType.Float => ConstantTensor.OfFloats(name, dimensions, () => Floats(bytes(), ElementType.Single)),
         DataType.Float16 => ConstantTensor.OfFloats(name, dimensions, () => Floats(bytes(), ElementType.Half)),
+        DataType.Double => ConstantTensor.OfFloats(name, dimensions, () => Floats(bytes(), ElementType.Double)),
         DataType.Int64 => ConstantTensor.OfIntegers(name, dimensions, () => Integers(bytes().Span, 8)),
         DataType.Int32 => ConstantTensor.OfIntegers(name, dimensions, () => Integers(bytes().Span, 4)),
         _ => ConstantTensor.OfIntegers(name, dimensions, () => Integers(bytes().Span, 1)),
@@ -95,7 +97,7 @@ internal sealed class TensorReader(string? folder)
     private static int SizeOf(DataType type) => type switch
     {
         DataType.Float or DataType.Int32 => 4,
-        DataType.Int64 => 8,
+        DataType.Int64 or DataType.Double => 8,
         DataType.Float16 => 2,
         DataType.Bool => 1,
         _ => 0,

@@ -78,12 +78,18 @@ internal static class NormalizationRules
             throw node.Unsupported("it normalises over axes that are neither all of an example nor its channels");
         }
 
-        var affine = ChannelVector.Of(node, layout, node.Constant(1, "the scale"));
+        // The operator that a pattern stands for has no scale; what follows it may.
+        if (!node.Has(1))
+        {
+            node.Return(normalized);
+            return;
+        }
+
+        var scale = ChannelVector.Of(node, layout, node.Constant(1, "the scale"));
         var channels = layout.Size.Channels;
         var shift = node.Optional(2, "the bias") is { } bias ? ChannelVector.Of(node, layout, bias) : () => new float[channels];
-        var scaled = node.Affine(normalized, affine, shift);
         normalized.Layer.Name = LayerNaming.OfWeight(node.Constant(1, "the scale").Name, node.Node);
-        node.Return(scaled);
+        node.Return(node.Affine(normalized, scale, shift));
     }
 
     /// <summary>x / √Σx² over an axis: a local response norm that sees all channels. (Where all are zero it gives zero.)</summary>
