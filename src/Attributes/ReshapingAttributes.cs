@@ -68,6 +68,29 @@ public sealed class CropAttribute : LayerAttribute
     public int Width { get; }
 }
 
+/// <summary>
+/// Cuts out of a map the part that has the height and width of another layer's: H×W×C → rows×columns×C. Where it begins follows from what the two maps see:
+/// at the row and the column whose receptive field has its centre where that of the other layer's first has, as Caffe's coordinate maps place it.
+/// </summary>
+/// <example><code>
+/// [ConvTranspose(64, 21, Stride = 32), CropLike("Input")]        // the scores of FCN-32s, enlarged, at the place of each pixel
+/// </code></example>
+public sealed class CropLikeAttribute : LayerAttribute
+{
+    /// <summary>A crop to another layer's size.</summary>
+    /// <param name="layer">The other layer, or <c>Input</c>: an earlier one.</param>
+    public CropLikeAttribute(string layer) => Layer = layer;
+
+    /// <summary>The layer whose height and width the output has.</summary>
+    public string Layer { get; }
+
+    /// <summary>The first row that is kept, where it should not be the one that sees what the other layer's first sees.</summary>
+    public int Top { get; set; }
+
+    /// <summary>The first column that is kept, likewise.</summary>
+    public int Left { get; set; }
+}
+
 /// <summary>Dropout: does nothing when the network is run.</summary>
 public sealed class DropoutAttribute : LayerAttribute
 {

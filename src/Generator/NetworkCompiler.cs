@@ -39,7 +39,7 @@ internal static class NetworkCompiler
         if (HasErrors(faults)) return new CheckedNetwork(declaration, null, faults.ToEquatableArray());
 
         NetworkChecks.Run(declaration, declared, anySize, anySizeFaults, faults);
-        if (!HasErrors(faults)) CheckSlidingSizes(declared, faults);
+        if (!HasErrors(faults)) CheckSliding(declaration, declared, faults);
         return new CheckedNetwork(declaration, HasErrors(faults) ? null : declared, faults.ToEquatableArray());
     }
 
@@ -58,11 +58,13 @@ internal static class NetworkCompiler
 
     // Layers behind a [Dense] get a map that grows with the image only once it is a convolution:
     // its coefficients can be too large where the declared sizes are not.
-    private static void CheckSlidingSizes(NetworkGraph declared, List<Fault> faults)
+    private static void CheckSliding(NetworkDeclaration declaration, NetworkGraph declared, List<Fault> faults)
     {
-        var sliding = new List<Fault>();
-        ShapeInference.RunAnySize(DenseToConvolution.Run(declared, Emission.AnySize), sliding);
-        faults.AddRange(sliding.Where(fault => fault.Id == DiagnosticIds.SizeOverflow));
+        var slidingFaults = new List<Fault>();
+        var sliding = ShapeInference.RunAnySize(DenseToConvolution.Run(declared, Emission.AnySize), slidingFaults);
+        faults.AddRange(slidingFaults.Where(fault => DiagnosticDescriptors.IsError(fault.Id)));
+        if (!HasErrors(faults)) BranchChecks.CheckSizes(declaration, sliding, declared.Input.IsConstant, faults);
+        if (!HasErrors(faults)) BranchChecks.CheckCentres(declared, faults);
     }
 
     private static bool HasErrors(IEnumerable<Fault> faults) => faults.Any(fault => DiagnosticDescriptors.IsError(fault.Id));

@@ -77,9 +77,20 @@ internal static class OperatorTable
         new("PixelShuffle", PixelShuffleOperator.Read, new PixelShuffleShape(), new PixelShuffleEmitter()),
         new("ZeroPad", ZeroPadOperator.Read, new ZeroPadShape(), new ZeroPadEmitter()),
         new("Crop", CropOperator.Read, new CropShape(), new CropEmitter()),
+        new("CropLike", CropLikeOperator.Read, new CropLikeShape(), new CropLikeEmitter()) { Traits = OperatorTraits.TakesSizeOfLayer },
+        new("Add", JoinOperator.Read, new ElementwiseShape(), new ElementwiseEmitter())
+        {
+            Traits = OperatorTraits.Joins | OperatorTraits.InPlace | OperatorTraits.FusesActivation,
+        },
+        new("Multiply", JoinOperator.Read, new ElementwiseShape(), new ElementwiseEmitter())
+        {
+            Traits = OperatorTraits.Joins | OperatorTraits.InPlace | OperatorTraits.FusesActivation,
+        },
+        new("Concat", JoinOperator.Read, new ConcatShape(), new ConcatEmitter()) { Traits = OperatorTraits.Joins },
         new("Dropout", DropoutOperator.Read, new PointwiseShape(), Emit: null) { Traits = OperatorTraits.IsIdentity },
 
-        // What the plan puts in; no attribute declares these.
+        // What stands for the input of a block that [Use] puts in, and what the plan puts in.
+        new("Use", NotDeclared, new UseShape(), Emit: null) { Traits = OperatorTraits.IsIdentity },
         new("LayoutChange", NotDeclared, new PointwiseShape(), new LayoutChangeEmitter()),
         new("Copy", NotDeclared, new PointwiseShape(), new CopyEmitter()),
     }.ToDictionary(entry => entry.Kind, StringComparer.Ordinal);
@@ -92,7 +103,7 @@ internal static class OperatorTable
     public static OperatorEntry ByKind(string kind) => Entries[kind];
 
     private static Operator NotDeclared(ArgumentReader arguments) =>
-        throw new InvalidOperationException($"No attribute declares '{arguments.Kind}': the plan puts it in.");
+        throw new InvalidOperationException($"'{arguments.Kind}' is not read from an attribute of that name.");
 
     private static OperatorEntry Activation(string kind, Func<ArgumentReader, Operator> read) =>
         new(kind, read, new PointwiseShape(), new ActivationEmitter()) { Traits = OperatorTraits.InPlace | OperatorTraits.IsActivation };

@@ -17,11 +17,13 @@ internal sealed class GraphWriter
     private readonly List<ModelWeight> _weights = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal) { "x", "y" };
     private readonly Dictionary<int, ModelValue> _values = [];
+    private readonly string[] _outputNames;
 
     private GraphWriter(NetworkGraph network)
     {
         _network = network;
         foreach (var weight in network.Nodes.SelectMany(node => node.Shape!.Weights)) _names.Add(weight.Name);
+        _outputNames = ["y", .. network.Outputs.Skip(1).Select(value => Unique(network.NameOf(value)))];
     }
 
     public static OnnxModel Write(string name, NetworkGraph network, WeightReader source)
@@ -30,7 +32,6 @@ internal sealed class GraphWriter
             .Select(node => $"'{node.Name}' is a layer of the kind {node.Operator.Kind}, which is not supported.")
             .ToArray();
         if (missing.Length > 0) throw new OnnxExportException(name, missing);
-        if (network.Outputs.Count > 1) throw new OnnxExportException(name, [$"It has {network.Outputs.Count} outputs; one is supported."]);
 
         var writer = new GraphWriter(network);
         writer.WriteLayers();
@@ -83,31 +84,40 @@ internal sealed class GraphWriter
         _values[Node.NetworkInput] = new ModelValue("x", InputIsVector());
         foreach (var node in _network.Nodes)
         {
-            var layer = new LayerContext(this, node, _network.ShapeOf(node.Inputs[0]), _values[node.Inputs[0]]);
+            var layer = new LayerContext(this, node, [.. node.Inputs.Select(value => (_network.ShapeOf(value), _values[value]))]);
             _values[node.Id] = LayerWriters.ByKind[node.Operator.Kind](layer);
         }
 
-        var result = _values[_network.Outputs[0]];
         Describe(_graph.Input, "x", _network.Input, _values[Node.NetworkInput].IsVector);
-        Describe(_graph.Output, "y", _network.OutputShape, result.IsVector);
-        NameOutput(result.Name);
-    }
-
-    // The output is y, whatever layer it comes from. A network whose layers all do nothing has no operator that could give it.
-    private void NameOutput(string result)
-    {
-        if (result == "x") result = Add("Identity", "output", ["x"]);
-        _graph.Node.Single(node => node.Output[0] == result).Output[0] = "y";
-        foreach (var node in _graph.Node)
+        for (var index = 0; index < _outputNames.Length; index++)
         {
-            for (var i = 0; i < node.Input.Count; i++)
-                if (node.Input[i] == result) node.Input[i] = "y";
+            var value = _network.Outputs[index];
+            Describe(_graph.Output, _outputNames[index], _network.ShapeOf(value), _values[value].IsVector);
+            NameOutput(_values[value].Name, _outputNames[index]);
         }
     }
 
-    /// <summary>Whether the input is a vector that goes straight into a dense layer.</summary>
+    // An output has its own name, whatever operator it comes from. Where layers do nothing, there is none that could give it.
+    private void NameOutput(string result, string name)
+    {
+        if (result == "x" || _outputNames.Contains(result)) result = Add("Identity", "output", [result]);
+        _graph.Node.Single(node => node.Output[0] == result).Output[0] = name;
+        foreach (var node in _graph.Node)
+        {
+            for (var i = 0; i < node.Input.Count; i++)
+                if (node.Input[i] == result) node.Input[i] = name;
+        }
+
+        foreach (var (value, model) in _values.Where(pair => pair.Value.Name == result).ToArray()) _values[value] = model with { Name = name };
+    }
+
+    /// <summary>Whether the input is a vector that goes straight into dense layers.</summary>
     private bool InputIsVector() =>
-        Sizes.Of(_network.Input) is { Height: 1, Width: 1 } && _network.Nodes.FirstOrDefault(node => node.Operator is not DropoutOperator)?.Operator is DenseOperator;
+        Sizes.Of(_network.Input) is { Height: 1, Width: 1 }
+        && ReadersOf(Node.NetworkInput).ToArray() is { Length: > 0 } readers
+        && readers.All(node => node.Operator is DenseOperator);
+
+    private IEnumerable<Node> ReadersOf(int value) => _network.ConsumersOf(value).SelectMany(node => LayerWriters.PassOn(node) ? ReadersOf(node.Id) : [node]);
 
     private static void Describe(ICollection<ValueInfoProto> values, string name, TensorShape shape, bool isVector)
     {

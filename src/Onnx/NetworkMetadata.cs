@@ -23,6 +23,30 @@ internal static class NetworkMetadata
         return network.Graph is null ? throw new OnnxExportException(typeName, [.. Messages(network.Faults)]) : network;
     }
 
+    /// <summary>The names of all classes with [Network]; null if the file is no .NET assembly.</summary>
+    public static IReadOnlyList<string>? Networks(string assemblyPath)
+    {
+        try
+        {
+            var assembly = MetadataReference.CreateFromFile(assemblyPath);
+            var compilation = CSharpCompilation.Create("NetGen.Onnx.Metadata", references: [assembly, .. Platform(), .. NetGenAssemblies()]);
+            if (compilation.GetAssemblyOrModuleSymbol(assembly) is not IAssemblySymbol symbol || symbol.Identity.Name.Length == 0) return null;
+            return [.. Types(symbol.GlobalNamespace).Where(type => LayerAttributes.NetworkOf(type) is not null).Select(Name).Order(StringComparer.Ordinal)];
+        }
+        catch (BadImageFormatException)
+        {
+            return null;
+        }
+    }
+
+    private static IEnumerable<INamedTypeSymbol> Types(INamespaceOrTypeSymbol container) =>
+        container.GetMembers().OfType<INamespaceOrTypeSymbol>().SelectMany(member => member is INamedTypeSymbol type ? Types(type).Prepend(type) : Types(member));
+
+    // As reflection names it: nested classes with '+'.
+    private static string Name(INamedTypeSymbol type) => type.ContainingType is { } outer
+        ? $"{Name(outer)}+{type.MetadataName}"
+        : type.ContainingNamespace.IsGlobalNamespace ? type.MetadataName : $"{type.ContainingNamespace.ToDisplayString()}.{type.MetadataName}";
+
     /// <summary>The errors among what the front end found, in words.</summary>
     public static IEnumerable<string> Messages(IEnumerable<Fault> faults) => faults
         .Where(fault => DiagnosticDescriptors.IsError(fault.Id))

@@ -7,8 +7,8 @@ using NetGen.Generator.Shapes;
 namespace NetGen.Onnx;
 
 /// <summary>
-/// A compiled network class, to be written as an ONNX model (operator set 17). The model has one input <c>x</c> and one output <c>y</c>, single precision,
-/// batch 1, channels × height × width; maps of 1×1 that only dense layers touch are vectors (1, features).
+/// A compiled network class, to be written as an ONNX model (operator set 17). The model has one input <c>x</c>, the output <c>y</c> and one more for each
+/// <see cref="OutputAttribute"/>, named after its layer; single precision, batch 1, channels × height × width; maps of 1×1 that only dense layers touch are vectors (1, features).
 /// </summary>
 public sealed class OnnxNetwork
 {
@@ -105,7 +105,7 @@ public sealed class OnnxNetwork
         var convolutional = DenseToConvolution.Run(declared, Emission.AnySize);
         var input = new TensorShape(Extent.Constant(height), Extent.Constant(width), declared.Input.Channels);
         var faults = new List<Fault>();
-        var graph = ShapeInference.Run(convolutional with { Input = input }, faults);
+        var graph = ShapeInference.RunFor(convolutional, input.Height, input.Width, faults);
         var messages = NetworkMetadata.Messages(faults).ToArray();
         if (input.Length > int.MaxValue || messages.Length > 0)
             throw new ArgumentException($"'{_network.Declaration.FullName}' cannot run on {input}. {string.Join(" ", messages)}");

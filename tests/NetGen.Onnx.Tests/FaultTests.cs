@@ -24,7 +24,7 @@ public sealed class FaultTests
         {
             Id = id,
             Name = $"strange{id}",
-            Attribute = 0,
+            Place = FaultTarget.ClassName,
             Operator = new LayoutChangeOperator(ToNchw: true),
             Inputs = EquatableArray.Of(id - 1),
             Shape = new LayerShape { Output = shape, Rows = AxisStep.Pointwise, Columns = AxisStep.Pointwise },

@@ -21,10 +21,10 @@ internal static class DeclarationReader
             ContainingTypes = ContainingTypes(type).Reverse().Select(HeaderOf).ToEquatableArray(),
             Type = HeaderOf(type),
             Options = ReadOptions(network),
-            Attributes = attributes.Select(ReadAttribute).ToEquatableArray(),
+            Attributes = new AttributeReader(type, cancellation).Read(attributes),
             MemberNames = MemberNames(type).ToEquatableArray(),
             TypeFaults = TypeChecks.Run(type, attributes, cancellation).ToEquatableArray(),
-            IsMalformed = attributes.Any(IsMalformed) || (network is not null && IsMalformed(network)),
+            IsMalformed = attributes.Any(AttributeReader.IsMalformed) || (network is not null && AttributeReader.IsMalformed(network)),
         };
     }
 
@@ -59,22 +59,4 @@ internal static class DeclarationReader
         bool IsSet(string property) => network?.NamedArguments.Any(pair => pair.Key == property && pair.Value.Value is 1) == true;
         return new NetworkOptions(Nchw: IsSet("Layout"), TensorFlow: IsSet("Weights"), Strict: IsSet("Precision"));
     }
-
-    private static AttributeDeclaration ReadAttribute(AttributeData attribute)
-    {
-        var parameters = attribute.AttributeConstructor?.Parameters ?? [];
-        var positional = attribute.ConstructorArguments
-            .Take(parameters.Length)
-            .Select((value, index) => new ArgumentDeclaration(parameters[index].Name, ValueOf(value)));
-        var named = attribute.NamedArguments.Select(pair => new ArgumentDeclaration(pair.Key, ValueOf(pair.Value)));
-        return new AttributeDeclaration(LayerAttributes.KindOf(attribute), positional.Concat(named).ToEquatableArray());
-    }
-
-    // No attribute of NetGen takes an array, and TypedConstant.Value throws for one.
-    private static object? ValueOf(TypedConstant constant) => constant.Kind == TypedConstantKind.Array ? null : constant.Value;
-
-    private static bool IsMalformed(AttributeData attribute) =>
-        attribute.AttributeConstructor is null
-        || attribute.ConstructorArguments.Any(value => value.Kind == TypedConstantKind.Error)
-        || attribute.NamedArguments.Any(pair => pair.Value.Kind == TypedConstantKind.Error);
 }

@@ -7,11 +7,11 @@ namespace NetGen.Generator.Declaration;
 /// <summary>Finds the attributes of a network class that declare it, in source order.</summary>
 internal static class LayerAttributes
 {
-    /// <summary>[Input] and the layers. Attributes of other libraries, and [Network] itself, are left out.</summary>
+    /// <summary>[Input], the layers and each [Output]. Attributes of other libraries, and [Network] itself, are left out.</summary>
     public static ImmutableArray<AttributeData> Of(INamedTypeSymbol type) =>
     [
         .. type.GetAttributes()
-            .Where(attribute => attribute.AttributeClass is { } attributeClass && (IsInput(attributeClass) || IsLayer(attributeClass)))
+            .Where(attribute => attribute.AttributeClass is { } attributeClass && (IsEnd(attributeClass) || IsLayer(attributeClass)))
             .OrderBy(attribute => attribute.ApplicationSyntaxReference?.SyntaxTree.FilePath, System.StringComparer.Ordinal)
             .ThenBy(attribute => attribute.ApplicationSyntaxReference?.Span.Start ?? 0),
     ];
@@ -26,7 +26,8 @@ internal static class LayerAttributes
         return name.EndsWith(Suffix, System.StringComparison.Ordinal) ? name.Substring(0, name.Length - Suffix.Length) : name;
     }
 
-    private static bool IsInput(INamedTypeSymbol attributeClass) => attributeClass.ToDisplayString() == KnownNames.InputAttribute;
+    private static bool IsEnd(INamedTypeSymbol attributeClass) =>
+        attributeClass.ToDisplayString() is KnownNames.InputAttribute or KnownNames.OutputAttribute;
 
     private static bool IsLayer(INamedTypeSymbol attributeClass)
     {

@@ -15,7 +15,7 @@ internal sealed record NetworkDeclaration
 
     public required NetworkOptions Options { get; init; }
 
-    /// <summary>The [Input] and the layers, in source order.</summary>
+    /// <summary>The [Input], the layers and each [Output], in source order.</summary>
     public required EquatableArray<AttributeDeclaration> Attributes { get; init; }
 
     /// <summary>Names of members that the user declared: generated private members avoid them.</summary>
@@ -51,9 +51,23 @@ internal sealed record TypeHeader(string Keyword, string Name);
 internal sealed record NetworkOptions(bool Nchw, bool TensorFlow, bool Strict);
 
 /// <summary>An attribute with its arguments; <see cref="Kind"/> is its class name without "Attribute".</summary>
-internal sealed record AttributeDeclaration(string Kind, EquatableArray<ArgumentDeclaration> Arguments);
+internal sealed record AttributeDeclaration(string Kind, EquatableArray<ArgumentDeclaration> Arguments)
+{
+    /// <summary>What a [Use] puts in; null for other attributes, and where it states no class.</summary>
+    public BlockDeclaration? Block { get; init; }
+}
+
+/// <summary>A network class whose layers are put into another.</summary>
+/// <param name="Name">Its name in messages.</param>
+/// <param name="Attributes">Its [Input] and layers, in source order; none where there is a problem.</param>
+/// <param name="Problem">Why it cannot be put in, or null.</param>
+internal sealed record BlockDeclaration(string Name, EquatableArray<AttributeDeclaration> Attributes, string? Problem);
 
 /// <summary>A constructor argument, under its parameter's name, or a property that is set.</summary>
-/// <param name="Name">The parameter's or property's name.</param>
+/// <param name="Name">The parameter's or property's name; of an array, each element is an argument <c>layers[0]</c>.</param>
 /// <param name="Value">A boxed int, double, bool or string; an enumeration's underlying int.</param>
-internal sealed record ArgumentDeclaration(string Name, object? Value);
+internal sealed record ArgumentDeclaration(string Name, object? Value)
+{
+    /// <summary>The name of an element of an array.</summary>
+    public static string Element(string name, int index) => $"{name}[{index.Text()}]";
+}

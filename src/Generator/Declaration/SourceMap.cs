@@ -1,4 +1,6 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -52,6 +54,7 @@ internal sealed class SourceMap(INamedTypeSymbol type)
 
     private static ExpressionSyntax? FindStated(AttributeSyntax attribute, AttributeData data, string name)
     {
+        if (name.EndsWith("]", System.StringComparison.Ordinal)) return FindElement(attribute, data, name);
         var arguments = attribute.ArgumentList?.Arguments ?? [];
         var named = arguments.FirstOrDefault(argument =>
             (argument.NameEquals?.Name.Identifier.ValueText ?? argument.NameColon?.Name.Identifier.ValueText) == name);
@@ -62,4 +65,27 @@ internal sealed class SourceMap(INamedTypeSymbol type)
         var positional = arguments[parameter.Ordinal];
         return positional.NameEquals is null && positional.NameColon is null ? positional.Expression : null;
     }
+
+    /// <summary>An element of an array: an argument of its own where the parameter takes any number, otherwise within the array's expression.</summary>
+    private static ExpressionSyntax? FindElement(AttributeSyntax attribute, AttributeData data, string name)
+    {
+        var bracket = name.IndexOf('[');
+        var index = int.Parse(name.Substring(bracket + 1, name.Length - bracket - 2), CultureInfo.InvariantCulture);
+        var array = FindStated(attribute, data, name.Substring(0, bracket));
+        if (ElementsOf(array) is { } elements) return index < elements.Count ? elements[index] : array;
+        var positional = attribute.ArgumentList?.Arguments
+            .Where(argument => argument.NameEquals is null && argument.NameColon is null)
+            .Select(argument => argument.Expression)
+            .ToList() ?? [];
+        var ordinal = (data.AttributeConstructor?.Parameters.FirstOrDefault(candidate => candidate.Name == name.Substring(0, bracket))?.Ordinal ?? 0) + index;
+        return ordinal < positional.Count ? positional[ordinal] : array;
+    }
+
+    private static IReadOnlyList<ExpressionSyntax>? ElementsOf(ExpressionSyntax? array) => array switch
+    {
+        ArrayCreationExpressionSyntax { Initializer: { } initializer } => initializer.Expressions,
+        ImplicitArrayCreationExpressionSyntax implicitly => implicitly.Initializer.Expressions,
+        CollectionExpressionSyntax collection => collection.Elements.OfType<ExpressionElementSyntax>().Select(element => element.Expression).ToList(),
+        _ => null,
+    };
 }

@@ -41,6 +41,12 @@ internal static class DiagnosticDescriptors
         "An argument is out of range",
         "'{0}': {1}");
 
+    /// <summary>"'add1' names 'conv9', but no layer has this name"</summary>
+    public static readonly DiagnosticDescriptor UnknownLayer = Error(
+        DiagnosticIds.UnknownLayer,
+        "A name leads to no layer",
+        "'{0}' names {1}, {2}");
+
     /// <summary>"NetGen cannot generate into 'DigitNet': it is static"</summary>
     public static readonly DiagnosticDescriptor CannotGenerateInto = Error(
         DiagnosticIds.CannotGenerateInto,
@@ -59,6 +65,12 @@ internal static class DiagnosticDescriptors
         "A kernel is larger than its padded input",
         "'{0}' needs {1} {2}, but its {3} has {4}");
 
+    /// <summary>"'add1' joins 'conv3', 14×14×32, with 'conv1', 16×16×32"</summary>
+    public static readonly DiagnosticDescriptor BranchesDiffer = Error(
+        DiagnosticIds.BranchesDiffer,
+        "Branches that are joined differ in shape",
+        "{0}");
+
     /// <summary>"The stride of 'pool1' leaves the last 1 of 27 rows of its input unread"</summary>
     public static readonly DiagnosticDescriptor StrideLeavesRest = Info(
         DiagnosticIds.StrideLeavesRest,
@@ -73,6 +85,12 @@ internal static class DiagnosticDescriptors
         DiagnosticIds.SizeOverflow,
         "A size overflows 32-bit lengths",
         "{0} is larger than 32-bit lengths can express: at most 2,147,483,647 elements fit in one tensor");
+
+    /// <summary>"Nothing reads the output of 'conv3'"</summary>
+    public static readonly DiagnosticDescriptor UnreadLayer = Error(
+        DiagnosticIds.UnreadLayer,
+        "Nothing reads a layer's output",
+        "Nothing reads the output of '{0}': name it in a later layer or in an [Output], or take the layer out");
 
     /// <summary>
     /// "'fc6' fixes the input to 224×224: it needs exactly 7×7×512; [Conv(7, 512, 4096)] computes the same and accepts any larger size"
@@ -109,10 +127,24 @@ internal static class DiagnosticDescriptors
         "A layer reads the whole image",
         "'{0}' is not tileable: '{1}' {2}, so the result for a large image cannot be put together from tiles (layers of that kind: {3})");
 
+    /// <summary>"'add1' joins 'conv3' with 'pool1', whose rows' centres lie 1/2 rows of the image apart"</summary>
+    public static readonly DiagnosticDescriptor BranchesOutOfLine = Create(
+        DiagnosticIds.BranchesOutOfLine,
+        "Branches that are joined do not line up",
+        "'{0}' joins '{1}' with '{2}', {3}",
+        DiagnosticSeverity.Warning);
+
+    /// <summary>"The fully convolutional form of 'Net' refuses some sizes of image: 'add1' joins …"</summary>
+    public static readonly DiagnosticDescriptor SizesRefused = Info(
+        DiagnosticIds.SizesRefused,
+        "The fully convolutional form refuses some sizes",
+        "The fully convolutional form of '{0}' refuses some sizes of image: {1}");
+
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
-        NotPartial, InputMisplaced, LayersOnSeveralParts, NoLayer, ArgumentOutOfRange, CannotGenerateInto, InputMismatch,
-        KernelTooLarge, StrideLeavesRest, SizeOverflow, DenseFixesSize, DenseAfterAnySize, DenseOnly, NotTileable,
+        NotPartial, InputMisplaced, LayersOnSeveralParts, NoLayer, ArgumentOutOfRange, UnknownLayer, CannotGenerateInto, InputMismatch,
+        KernelTooLarge, BranchesDiffer, StrideLeavesRest, SizeOverflow, UnreadLayer, DenseFixesSize, DenseAfterAnySize, DenseOnly, NotTileable,
+        BranchesOutOfLine, SizesRefused,
     ];
 
     public static DiagnosticDescriptor ById(string id) => All.First(descriptor => descriptor.Id == id);

@@ -8,6 +8,12 @@ namespace NetGen.Generator;
 /// <param name="Argument">The argument's name as a parameter or property, or null for the attribute as a whole.</param>
 internal sealed record FaultTarget(int Attribute, string? Argument)
 {
+    /// <summary>Whether it is about a layer of the block that the attribute, a [Use], puts in: the text of that layer is elsewhere.</summary>
+    public bool IsInlined { get; init; }
+
+    /// <summary>An argument of the attribute; within a block, the block as a whole.</summary>
+    public FaultTarget At(string? argument) => IsInlined ? this : this with { Argument = argument };
+
     /// <summary>Stands for the class name.</summary>
     public const int Class = -1;
 

@@ -33,8 +33,13 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
             context.ReportDiagnostic(Diagnostic.Create(
                 DiagnosticDescriptors.ById(fault.Id),
                 map.Locate(fault.Target, context.CancellationToken),
-                fault.Fix.ToImmutableDictionary(pair => pair.Key, pair => (string?)pair.Value),
+                PropertiesOf(fault),
                 fault.Arguments.ToArray<object>()));
         }
     }
+
+    // What a fix would change of a layer that [Use] puts in stands on another class.
+    private static ImmutableDictionary<string, string?> PropertiesOf(Fault fault) => fault.Target.IsInlined
+        ? ImmutableDictionary<string, string?>.Empty
+        : fault.Fix.ToImmutableDictionary(pair => pair.Key, pair => (string?)pair.Value);
 }

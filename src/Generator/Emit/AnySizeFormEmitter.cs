@@ -31,20 +31,22 @@ internal static class AnySizeFormEmitter
         if (nestedIn is not null) WriteConstructor(writer, nestedIn);
         LayerMethods.WriteThreads(writer, nestedIn is null ? " = global::System.Environment.ProcessorCount" : "");
 
-        var sizes = new SizesEmitter(plan);
-        WriteQueries(writer, plan, sizes);
+        var agreements = new AgreementChecks(plan, network.Graph!.Input.IsConstant, names);
+        var extra = ExtraOutput.Of(network.Graph, plan, "Size", names);
+        var sizes = new SizesEmitter(plan, agreements);
+        WriteQueries(writer, plan, extra, agreements);
         var methods = new LayerMethods(plan, names);
-        WriteForward(writer, plan, sizes, methods);
+        WriteForward(writer, plan, extra, sizes, methods);
         methods.Write(writer, plan, sized: true, new CallContext(weights, owner, tiles, ("xs", "ys")));
+        agreements.WriteMethod(writer);
         writer.Line();
         sizes.Write(writer);
     }
 
     private static void WriteConstants(SourceWriter writer, NetworkGraph declared, PlannedNetwork plan, bool standsAlone)
     {
-        var last = declared.Nodes[declared.Nodes.Count - 1];
-        var rows = ReceptiveField.Of(ReceptiveField.PathTo(declared, last, isHeight: true));
-        var columns = ReceptiveField.Of(ReceptiveField.PathTo(declared, last, isHeight: false));
+        var rows = ReceptiveField.Of(declared, declared.Outputs[0], isHeight: true);
+        var columns = ReceptiveField.Of(declared, declared.Outputs[0], isHeight: false);
 
         void Constant(string type, string name, long value, string summary) => NetworkEmitter.Constant(writer, type, name, value, summary);
 
@@ -103,10 +105,9 @@ internal static class AnySizeFormEmitter
         });
     }
 
-    private static void WriteQueries(SourceWriter writer, PlannedNetwork plan, SizesEmitter sizes)
+    private static void WriteQueries(SourceWriter writer, PlannedNetwork plan, IReadOnlyList<ExtraOutput> extra, AgreementChecks agreements)
     {
-        var output = plan.Graph.OutputShape;
-        void Query(string summary, string returns, string signature, string expression)
+        void Query(string summary, string returns, string signature, string expression, bool checks = false)
         {
             writer.Line();
             NetworkEmitter.Document(writer, summary);
@@ -114,16 +115,31 @@ internal static class AnySizeFormEmitter
             writer.Line($"/// <returns>{returns}</returns>");
             writer.Line(
                 "/// <exception cref=\"global::System.ArgumentException\">The image is too small, "
-                + "or too large for 32-bit sizes.</exception>");
+                + (agreements.Exist ? "or too large for 32-bit sizes, or of a size for which branches that are joined differ.</exception>" : "or too large for 32-bit sizes.</exception>"));
             writer.Line(NetworkEmitter.GeneratedCode);
-            writer.Line($"public static {signature}(int height, int width) => {expression};");
+            if (!checks)
+            {
+                writer.Line($"public static {signature}(int height, int width) => {expression};");
+                return;
+            }
+
+            writer.Block($"public static {signature}(int height, int width)", () =>
+            {
+                writer.Line($"{CSharp.Kernels}NetworkGuard.Minimum(height, width, MinHeight, MinWidth);");
+                agreements.WriteCall(writer, "height", "width");
+                writer.Line($"return {expression};");
+            });
         }
 
-        Query(
-            "The size of the map for an image.",
+        void SizeQuery(string what, string name, TensorShape output) => Query(
+            $"The size of {what} for an image.",
             $"{CSharp.Xml(output.ToString())} for an image of H×W. Its length may be more than a span can hold.",
-            CSharp.MapSize + " OutputSize",
-            sizes.OutputSizeExpression);
+            $"{CSharp.MapSize} {name}",
+            SizesEmitter.OutputSizeExpression(output),
+            checks: agreements.Exist);
+
+        SizeQuery("the map", "OutputSize", plan.Graph.OutputShape);
+        foreach (var output in extra) SizeQuery($"the map of '{CSharp.Xml(output.Layer)}'", output.Member, output.Shape);
         Query(
             LayerMethods.WorkspaceSummary(plan),
             "Bytes.",
@@ -144,7 +160,12 @@ internal static class AnySizeFormEmitter
         writer.Line("/// <param name=\"width\">Columns of the image, at least <see cref=\"MinWidth\"/>.</param>");
     }
 
-    private static void WriteForward(SourceWriter writer, PlannedNetwork plan, SizesEmitter sizes, LayerMethods methods)
+    private static void WriteForward(
+        SourceWriter writer,
+        PlannedNetwork plan,
+        IReadOnlyList<ExtraOutput> extra,
+        SizesEmitter sizes,
+        LayerMethods methods)
     {
         writer.Line();
         NetworkEmitter.Document(writer, "Runs the network over a whole image. It may be called from several threads at once.");
@@ -152,14 +173,22 @@ internal static class AnySizeFormEmitter
         DocumentSize(writer);
         writer.Line(
             "/// <param name=\"maps\">Receives as many values as <see cref=\"OutputSize\"/> says; it must not overlap the image.</param>");
+        foreach (var output in extra)
+        {
+            writer.Line(
+                $"/// <param name=\"{output.Parameter.TrimStart('@')}\">Receives as many values of '{CSharp.Xml(output.Layer)}' as "
+                + $"<see cref=\"{output.Member}\"/> says; it must overlap neither the image nor another output.</param>");
+        }
+
         writer.Line(
             "/// <exception cref=\"global::System.ArgumentException\">The image is too small or too large, "
-            + "a span is longer or shorter than said, or the two overlap.</exception>");
+            + $"a span is longer or shorter than said, or {(extra.Count == 0 ? "the two" : "two of them")} overlap.</exception>");
         writer.Line(NetworkEmitter.GeneratedCode);
-        writer.Block($"public void Forward({CSharp.ReadOnlySpan} image, int height, int width, {CSharp.Span} maps)", () =>
+        writer.Block($"public void Forward({CSharp.ReadOnlySpan} image, int height, int width, {CSharp.Span} maps{LayerMethods.Parameters(extra)})", () =>
         {
             writer.Line("var sizes = new Sizes(height, width);");
             writer.Line($"{CSharp.Kernels}NetworkGuard.Spans(image, sizes.{sizes.Input}, maps, sizes.{sizes.Output});");
+            LayerMethods.WriteOutputChecks(writer, extra, "image", "maps", output => $"sizes.{sizes.Of(output.Value)}");
             LayerMethods.WriteCalls(
                 writer,
                 plan,
@@ -167,16 +196,18 @@ internal static class AnySizeFormEmitter
                 index => $"workspace.Span(sizes.Offset{index.Text()}, sizes.Buffer{index.Text()})",
                 step =>
                 {
-                    var (from, to) = (sizes.OfInput(step), sizes.OfOutput(step));
-                    return methods.Call(step, $"{SpanOf(step.Source, from)}, sizes.{from}, {SpanOf(step.Target, to)}, sizes.{to}");
+                    var to = sizes.OfOutput(step);
+                    var sources = step.Sources.Select((source, index) => SpanOf(source, sizes.Of(step.Node.Inputs[index]), extra)).ToList();
+                    if (sources.Count == 1) sources.Add($"sizes.{sizes.OfInput(step)}");
+                    return methods.Call(step, $"{string.Join(", ", sources)}, {SpanOf(step.Target, to, extra)}, sizes.{to}");
                 });
         });
     }
 
-    private static string SpanOf(Location location, string size) => location.Kind switch
+    private static string SpanOf(Location location, string size, IReadOnlyList<ExtraOutput> extra) => location.Kind switch
     {
         LocationKind.Input => "image",
-        LocationKind.Output => "maps",
-        _ => $"buffer{location.Buffer.Text()}.Slice(0, (int)sizes.{size}.Length)",
+        LocationKind.Output => location.Index == 0 ? "maps" : extra[location.Index - 1].Parameter,
+        _ => $"buffer{location.Index.Text()}.Slice(0, (int)sizes.{size}.Length)",
     };
 }

@@ -13,6 +13,13 @@ namespace NetGen.Generator.Emit;
 /// <param name="sizes">Expressions for the sizes of x and y, where they are known only when the method runs.</param>
 internal sealed class CallContext(WeightFields weights, string owner, TileClasses tiles, (string Input, string Output)? sizes)
 {
+    /// <summary>What a method calls the values that it reads.</summary>
+    public static IReadOnlyList<string> InputNames(Step step) =>
+        step.Sources.Count == 1 ? ["x"] : [.. step.Sources.Select((_, index) => "x" + (index + 1).Text())];
+
+    /// <summary>The activation that does nothing.</summary>
+    public const string Identity = $"new {CSharp.Kernels}Identity()";
+
     public string InputSize(Step step) => sizes?.Input ?? SizeOf(step.InputShape);
 
     public string OutputSize(Step step) => sizes?.Output ?? SizeOf(step.Node.Output);
@@ -40,7 +47,7 @@ internal sealed class CallContext(WeightFields weights, string owner, TileClasse
     public static string Activation(Step step)
     {
         var fused = step.Node.Epilogue.Select(node => node.Operator).OfType<ActivationOperator>().FirstOrDefault();
-        return fused is null ? $"new {CSharp.Kernels}Identity()" : Activation(fused);
+        return fused is null ? Identity : Activation(fused);
     }
 
     public static string Activation(ActivationOperator activation) =>

@@ -27,14 +27,30 @@ internal sealed class LayerMethods
             writer.Line();
             writer.Line(
                 $"// {string.Join(" + ", step.Node.Group.Select(node => node.Name))}: "
-                + $"{step.InputShape} → {step.Node.Output}, {step.Kernel.Name}");
-            var parameters = sized
-                ? $"{CSharp.ReadOnlySpan} x, {CSharp.MapSize} xs, {CSharp.Span} y, {CSharp.MapSize} ys"
-                : $"{CSharp.ReadOnlySpan} x, {CSharp.Span} y";
-            if (step.Kernel.Scratch > 0) parameters += $", {CSharp.Span} scratch, int threads";
-            writer.Line($"private void {NameOf(step)}({parameters}) =>");
-            writer.Indented(() => writer.Line(NetworkEmitter.EmitterOf(step).Call(step, context) + ";"));
+                + $"{string.Join(", ", step.InputShapes)} → {step.Node.Output}, {step.Kernel.Name}");
+            var parameters = CSharp.Arguments(
+                string.Join(", ", CallContext.InputNames(step).Select(name => $"{CSharp.ReadOnlySpan} {name}")),
+                sized && step.Sources.Count == 1 ? $"{CSharp.MapSize} xs" : null,
+                $"{CSharp.Span} y",
+                sized ? $"{CSharp.MapSize} ys" : null,
+                step.Kernel.Scratch > 0 ? $"{CSharp.Span} scratch, int threads" : null);
+            WriteMethod(writer, $"private void {NameOf(step)}({parameters})", [.. NetworkEmitter.EmitterOf(step).Calls(step, context)]);
         }
+    }
+
+    private static void WriteMethod(SourceWriter writer, string header, IReadOnlyList<string> calls)
+    {
+        if (calls.Count == 1)
+        {
+            writer.Line(header + " =>");
+            writer.Indented(() => writer.Line(calls[0] + ";"));
+            return;
+        }
+
+        writer.Block(header, () =>
+        {
+            foreach (var call in calls) writer.Line(call + ";");
+        });
     }
 
     /// <summary>A step's call, with the scratch memory that it needs.</summary>
@@ -70,6 +86,27 @@ internal sealed class LayerMethods
             foreach (var step in plan.Steps) writer.Line(call(step) + ";");
         });
         writer.Block("finally", () => writer.Line("_workspaces.Return(workspace);"));
+    }
+
+    /// <summary>The parameters of Forward for extra outputs.</summary>
+    public static string Parameters(IReadOnlyList<ExtraOutput> extra) => string.Concat(extra.Select(output => $", {CSharp.Span} {output.Parameter}"));
+
+    /// <summary>Writes the checks that extra outputs have their lengths and lie apart from what is read and from each other.</summary>
+    /// <param name="writer">Receives the checks.</param>
+    /// <param name="extra">The extra outputs.</param>
+    /// <param name="input">The input's parameter.</param>
+    /// <param name="output">The main output's parameter.</param>
+    /// <param name="expected">What an output's length should be, as arguments.</param>
+    public static void WriteOutputChecks(SourceWriter writer, IReadOnlyList<ExtraOutput> extra, string input, string output, Func<ExtraOutput, string> expected)
+    {
+        var others = new List<string> { output };
+        foreach (var of in extra)
+        {
+            var name = CSharp.Literal(of.Parameter.TrimStart('@'));
+            writer.Line($"{CSharp.Kernels}NetworkGuard.Output({input}, {of.Parameter}, {expected(of)}, {name});");
+            foreach (var other in others) writer.Line($"{CSharp.Kernels}NetworkGuard.Apart({other}, {of.Parameter}, {name});");
+            others.Add(of.Parameter);
+        }
     }
 
     /// <summary>What WorkspaceBytes counts, as a sentence.</summary>

@@ -10,14 +10,13 @@ namespace NetGen.Generator.Emit;
 /// <summary>The layers as a table of text: what Summary returns and an IDE shows.</summary>
 internal static class LayerTable
 {
-    private static readonly string[] Header = ["Layer", "What", "Output", "Parameters", "Multiply-adds", "Field", "Stride", "Kernel"];
+    public static readonly string[] Header = ["Layer", "What", "Output", "Parameters", "Multiply-adds", "Field", "Stride", "Kernel"];
 
     /// <summary>The table's lines: a header, a line per layer, the totals and the verdict.</summary>
     public static IReadOnlyList<string> Lines(CheckedNetwork network, PlannedNetwork plan)
     {
         var graph = network.Graph!;
-        var rows = new List<string[]> { Header, InputRow(graph) };
-        rows.AddRange(graph.Nodes.Select(node => Row(graph, node, KernelOf(plan, node))));
+        var rows = Rows(graph, plan).Prepend(Header).ToList();
         var widths = Enumerable.Range(0, Header.Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
         var lines = rows.Select(row => Aligned(row, widths)).ToList();
         lines.Insert(1, new string('─', widths.Sum() + (2 * (widths.Length - 1))));
@@ -25,12 +24,16 @@ internal static class LayerTable
         return lines;
     }
 
+    /// <summary>The cells of the input's row and of a row per layer.</summary>
+    public static IEnumerable<string[]> Rows(NetworkGraph graph, PlannedNetwork plan) =>
+        graph.Nodes.Select(node => Row(graph, node, KernelOf(plan, node))).Prepend(InputRow(graph));
+
     private static string[] InputRow(NetworkGraph graph) => ["Input", "", graph.Input.ToString(), "", "", "", "", ""];
 
     private static string[] Row(NetworkGraph graph, Node node, string kernel)
     {
-        var rows = ReceptiveField.Of(ReceptiveField.PathTo(graph, node, isHeight: true));
-        var columns = ReceptiveField.Of(ReceptiveField.PathTo(graph, node, isHeight: false));
+        var rows = ReceptiveField.Of(graph, node.Id, isHeight: true);
+        var columns = ReceptiveField.Of(graph, node.Id, isHeight: false);
         var parameters = node.Shape!.ParameterCount;
         return
         [
@@ -68,16 +71,17 @@ internal static class LayerTable
             row.Select((cell, column) => IsFigure(column) ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column])))
             .TrimEnd();
 
-    private static bool IsFigure(int column) => Header[column] is "Parameters" or "Multiply-adds" or "Field" or "Stride";
+    /// <summary>Whether a column holds figures.</summary>
+    public static bool IsFigure(int column) => Header[column] is "Parameters" or "Multiply-adds" or "Field" or "Stride";
 
-    private static IEnumerable<string> Totals(NetworkGraph graph)
+    /// <summary>The totals and the verdict, after an empty line.</summary>
+    public static IEnumerable<string> Totals(NetworkGraph graph)
     {
         yield return "";
         var cost = graph.Input.IsConstant ? $", {Costs.Total(graph).Grouped()} multiply-adds" : "";
         yield return $"{Costs.Parameters(graph).Grouped()} parameters{cost}";
-        var last = graph.Nodes[graph.Nodes.Count - 1];
-        var rows = ReceptiveField.Of(ReceptiveField.PathTo(graph, last, isHeight: true));
-        var columns = ReceptiveField.Of(ReceptiveField.PathTo(graph, last, isHeight: false));
+        var rows = ReceptiveField.Of(graph, graph.Outputs[0], isHeight: true);
+        var columns = ReceptiveField.Of(graph, graph.Outputs[0], isHeight: false);
         yield return rows.IsWhole
             ? "Receptive field: the whole image"
             : $"Receptive field {Describe.Pair(rows.Size.Text(), columns.Size.Text())}, "
@@ -86,11 +90,22 @@ internal static class LayerTable
         yield return VerdictText(graph);
     }
 
+    /// <summary>Pixels of the image after which a network that enlarges what it made smaller does the same again; null for others.</summary>
+    private static string? PeriodOf(NetworkGraph graph)
+    {
+        var fields = new[] { true, false }.Select(isHeight => ReceptiveField.Of(graph, graph.Outputs[0], isHeight)).ToList();
+        return fields.All(field => field.Phases == 1) ? null : Describe.Pair(Period(fields[0]), Period(fields[1]));
+    }
+
+    private static string Period(ReceptiveField field) => (new Fraction(field.Phases, 1) * field.Stride).ToString();
+
     private static string VerdictText(NetworkGraph graph)
     {
         var verdict = Verdict.Of(graph);
         return verdict.Map switch
         {
+            MapVerdict.CropExact when graph.Input.IsConstant && PeriodOf(graph) is { } period =>
+                $"Crop-exact: the fully convolutional map holds this network's on each crop that begins at a multiple of {period} pixels",
             MapVerdict.CropExact when graph.Input.IsConstant =>
                 "Crop-exact: each entry of the fully convolutional map is this network on the crop at its place",
             MapVerdict.CropExact => "Tileable: no layer pads",

@@ -9,12 +9,13 @@ namespace NetGen.Generator.Emit;
 internal sealed class SizesEmitter
 {
     private readonly PlannedNetwork _plan;
+    private readonly AgreementChecks _agreements;
     private readonly Dictionary<int, string> _fields = [];
     private readonly Dictionary<int, string> _pooled = [];
 
-    public SizesEmitter(PlannedNetwork plan)
+    public SizesEmitter(PlannedNetwork plan, AgreementChecks agreements)
     {
-        _plan = plan;
+        (_plan, _agreements) = (plan, agreements);
         var buffers = plan.Buffers.SelectMany((_, index) => new[] { "Buffer" + index.Text(), "Offset" + index.Text() });
         var names = new UniqueNames(buffers.Concat(
         [
@@ -31,23 +32,20 @@ internal sealed class SizesEmitter
 
     public string Input => _fields[Node.NetworkInput];
 
-    public string Output => OfValue(_plan.Graph.Outputs[0]);
+    public string Output => Of(_plan.Graph.Outputs[0]);
 
-    public string OutputSizeExpression
-    {
-        get
-        {
-            var output = _plan.Graph.OutputShape;
-            return $"{CSharp.Kernels}NetworkGuard.OutputSize(height, width, MinHeight, MinWidth, "
-                + $"{Code(output.Height, "(long)height")}, "
-                + $"{Code(output.Width, "(long)width")}, {output.Channels.Text()})";
-        }
-    }
+    public static string OutputSizeExpression(TensorShape output) =>
+        $"{CSharp.Kernels}NetworkGuard.OutputSize(height, width, MinHeight, MinWidth, "
+            + $"{Code(output.Height, "(long)height")}, "
+            + $"{Code(output.Width, "(long)width")}, {output.Channels.Text()})";
 
-    public string OfInput(Step step) => OfValue(step.Node.Inputs[0]);
+    /// <summary>The size of a value as it is stored.</summary>
+    public string Of(int value) => _pooled.TryGetValue(value, out var pooled) ? pooled : _fields[value];
+
+    public string OfInput(Step step) => Of(step.Node.Inputs[0]);
 
     /// <summary>The size of what a step stores.</summary>
-    public string OfOutput(Step step) => OfValue(step.Node.Id);
+    public string OfOutput(Step step) => Of(step.Node.Id);
 
     public void Write(SourceWriter writer)
     {
@@ -72,6 +70,7 @@ internal sealed class SizesEmitter
     {
         writer.Line($"{CSharp.Kernels}NetworkGuard.Minimum(height, width, MinHeight, MinWidth);");
         writer.Line("long h = height, w = width;");
+        _agreements.WriteCall(writer, "h", "w");
         writer.Line($"{Input} = {Map("image", _plan.Graph.Input)};");
         foreach (var step in _plan.Steps)
         {
@@ -112,8 +111,6 @@ internal sealed class SizesEmitter
         });
         writer.Line($"MultiplyAdds = {string.Join(" + ", terms.DefaultIfEmpty("0L"))};");
     }
-
-    private string OfValue(int value) => _pooled.TryGetValue(value, out var pooled) ? pooled : _fields[value];
 
     private static string Map(string layer, TensorShape shape) =>
         $"{CSharp.Kernels}NetworkGuard.Map({CSharp.Literal(layer)}, "

@@ -10,7 +10,7 @@ namespace NetGen.Generator.Graph;
 /// leaves open of the layer's output, so that the rest of the network is still checked, but nothing is reported that only follows from the
 /// fault.
 /// </summary>
-internal sealed class ArgumentReader(AttributeDeclaration attribute, int index, string layerName, List<Fault> faults)
+internal sealed class ArgumentReader(AttributeDeclaration attribute, FaultTarget target, string layerName, List<Fault> faults)
 {
     /// <summary>An upper bound of every integer argument, so that shape arithmetic in 64 bits cannot overflow.</summary>
     public const int Largest = 1 << 30;
@@ -33,6 +33,13 @@ internal sealed class ArgumentReader(AttributeDeclaration attribute, int index, 
     public bool ChannelsAreOpen { get; private set; }
 
     public bool Has(string name) => attribute.Arguments.Any(argument => argument.Name == name);
+
+    /// <summary>A text; null where it is not stated.</summary>
+    public string? Text(string name) => Find(name) as string;
+
+    /// <summary>The elements of an array of texts, each under its own name.</summary>
+    public IReadOnlyList<ArgumentDeclaration> Elements(string name) =>
+        [.. attribute.Arguments.Where(argument => argument.Name.StartsWith(name + "[", System.StringComparison.Ordinal))];
 
     /// <summary>An integer that is at least a minimum.</summary>
     /// <param name="name">The parameter or property.</param>
@@ -77,11 +84,13 @@ internal sealed class ArgumentReader(AttributeDeclaration attribute, int index, 
         return 0;
     }
 
-    public void OutOfRange(string argument, string message)
+    /// <param name="argument">The argument, or null for the attribute as a whole.</param>
+    /// <param name="message">What is wrong with it.</param>
+    public void OutOfRange(string? argument, string message)
     {
-        SizeIsOpen |= SetSize.Contains(argument);
-        ChannelsAreOpen |= SetChannels.Contains(argument);
-        faults.Add(Fault.Of(DiagnosticIds.ArgumentOutOfRange, new FaultTarget(index, argument), layerName, message));
+        SizeIsOpen |= argument is not null && SetSize.Contains(argument);
+        ChannelsAreOpen |= argument is not null && SetChannels.Contains(argument);
+        faults.Add(Fault.Of(DiagnosticIds.ArgumentOutOfRange, target.At(argument), layerName, message));
     }
 
     private bool IsInRange(string name, int value, int minimum, string what)

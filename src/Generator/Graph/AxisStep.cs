@@ -47,6 +47,9 @@ internal abstract record AxisStep
     /// <param name="Before">p.</param>
     internal sealed record Slide(long Kernel, long Step, long Before) : AxisStep
     {
+        /// <summary>Whether p is only what it is for an image of some size.</summary>
+        public bool DependsOnSize { get; init; }
+
         public override Fraction Stride => new(Step, 1);
 
         public override Interval Back(Interval outputs) =>

@@ -1,4 +1,5 @@
 using System;
+using System.Numerics;
 
 namespace NetGen.Generator.Graph;
 
@@ -69,6 +70,10 @@ internal abstract record Extent
         return a.AsConstant is { } x && b.AsConstant is { } y ? Constant(Math.Min(x, y)) : new MinimumExtent(a, b);
     }
 
+    /// <summary>How it goes on for ever larger images. Every extent grows with the image, or stays.</summary>
+    /// <exception cref="InvalidOperationException">The extent is not known.</exception>
+    public abstract Trend GetTrend();
+
     /// <summary>The value for an image of an extent.</summary>
     /// <exception cref="InvalidOperationException">The extent is not known.</exception>
     public abstract long Evaluate(long image);
@@ -83,6 +88,9 @@ internal abstract record Extent
 
     /// <summary>As a factor: in parentheses if it is a sum.</summary>
     public string ToFactor(string image) => this is AffineExtent { IsSum: true } ? $"({ToText(image)})" : ToText(image);
+
+    /// <summary>The value for an image beyond any that there can be.</summary>
+    protected abstract BigInteger EvaluateFar(BigInteger image);
 
     private static long FloorDivide(long dividend, long divisor) =>
         dividend >= 0 ? dividend / divisor : -((-dividend + divisor - 1) / divisor);
@@ -112,7 +120,11 @@ internal abstract record Extent
 
     private sealed record ImageExtent : Extent
     {
+        public override Trend GetTrend() => new(1, 1, 0);
+
         public override long Evaluate(long image) => image;
+
+        protected override BigInteger EvaluateFar(BigInteger image) => image;
 
         public override string ToCode(string image) => image;
 
@@ -121,7 +133,11 @@ internal abstract record Extent
 
     private sealed record ConstantExtent(long Value) : Extent
     {
+        public override Trend GetTrend() => new(1, 0, 0);
+
         public override long Evaluate(long image) => Value;
+
+        protected override BigInteger EvaluateFar(BigInteger image) => Value;
 
         public override string ToCode(string image) => Value.Text();
 
@@ -132,7 +148,15 @@ internal abstract record Extent
     {
         public bool IsSum => Addend != 0;
 
+        public override Trend GetTrend()
+        {
+            var trend = Variable.GetTrend();
+            return trend with { Rise = trend.Rise * Factor };
+        }
+
         public override long Evaluate(long image) => (Variable.Evaluate(image) * Factor) + Addend;
+
+        protected override BigInteger EvaluateFar(BigInteger image) => (Variable.EvaluateFar(image) * Factor) + Addend;
 
         public override string ToCode(string image) =>
             Write(Factor == 1 ? Variable.ToCode(image) : $"{Factor.Text()} * ({Variable.ToCode(image)})", " - ", " + ");
@@ -146,7 +170,21 @@ internal abstract record Extent
 
     private sealed record QuotientExtent(Extent Dividend, long Divisor) : Extent
     {
+        // After as many periods as make the rise a multiple of the divisor, floors come round.
+        public override Trend GetTrend()
+        {
+            var trend = Dividend.GetTrend();
+            var periods = Divisor / BigInteger.GreatestCommonDivisor(trend.Rise, Divisor);
+            return trend with { Period = trend.Period * periods, Rise = trend.Rise * periods / Divisor };
+        }
+
         public override long Evaluate(long image) => FloorDivide(Dividend.Evaluate(image), Divisor);
+
+        protected override BigInteger EvaluateFar(BigInteger image)
+        {
+            var quotient = BigInteger.DivRem(Dividend.EvaluateFar(image), Divisor, out var rest);
+            return rest.Sign < 0 ? quotient - 1 : quotient;
+        }
 
         public override string ToCode(string image) =>
             Dividend is AffineExtent
@@ -158,7 +196,21 @@ internal abstract record Extent
 
     private sealed record MinimumExtent(Extent A, Extent B) : Extent
     {
+        // From some size on, the one that rises less is the smaller.
+        public override Trend GetTrend()
+        {
+            var (a, b) = Trend.OverOnePeriod(A.GetTrend(), B.GetTrend());
+            var from = BigInteger.Max(a.From, b.From);
+            if (a.Rise == b.Rise) return a with { From = from };
+            var (less, more) = a.Rise < b.Rise ? (A, B) : (B, A);
+            var lead = BigInteger.Max(less.EvaluateFar(from + a.Period) - more.EvaluateFar(from), 0);
+            var gain = BigInteger.Abs(a.Rise - b.Rise);
+            return new Trend(a.Period, BigInteger.Min(a.Rise, b.Rise), from + (a.Period * ((lead + gain - 1) / gain)));
+        }
+
         public override long Evaluate(long image) => Math.Min(A.Evaluate(image), B.Evaluate(image));
+
+        protected override BigInteger EvaluateFar(BigInteger image) => BigInteger.Min(A.EvaluateFar(image), B.EvaluateFar(image));
 
         public override string ToCode(string image) => $"global::System.Math.Min({A.ToCode(image)}, {B.ToCode(image)})";
 
@@ -167,10 +219,27 @@ internal abstract record Extent
 
     private sealed record UnknownExtent(bool IsTooLarge) : Extent
     {
+        public override Trend GetTrend() => throw new InvalidOperationException("The extent is not known.");
+
+        protected override BigInteger EvaluateFar(BigInteger image) => throw new InvalidOperationException("The extent is not known.");
+
         public override long Evaluate(long image) => throw new InvalidOperationException("The extent is not known.");
 
         public override string ToCode(string image) => throw new InvalidOperationException("The extent is not known.");
 
         public override string ToText(string image) => "?";
     }
+}
+
+/// <summary>From an image of <paramref name="From"/> rows on, <paramref name="Period"/> rows more make an extent larger by <paramref name="Rise"/>.</summary>
+internal readonly record struct Trend(BigInteger Period, BigInteger Rise, BigInteger From)
+{
+    /// <summary>Two trends, over the shortest period that both have.</summary>
+    public static (Trend A, Trend B) OverOnePeriod(Trend a, Trend b)
+    {
+        var common = BigInteger.GreatestCommonDivisor(a.Period, b.Period);
+        return (a.Times(b.Period / common), b.Times(a.Period / common));
+    }
+
+    private Trend Times(BigInteger periods) => this with { Period = Period * periods, Rise = Rise * periods };
 }

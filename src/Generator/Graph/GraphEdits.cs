@@ -12,11 +12,14 @@ internal static class GraphEdits
     public static NetworkGraph Remove(this NetworkGraph graph, Node node)
     {
         int Rewired(int value) => value == node.Id ? node.Inputs[0] : value;
+        Node RewiredNode(Node other) => other.Inputs.Contains(node.Id) || other.SizesOf.Contains(node.Id)
+            ? other with { Inputs = other.Inputs.Select(Rewired).ToEquatableArray(), SizesOf = other.SizesOf.Select(Rewired).ToEquatableArray() }
+            : other;
         return graph with
         {
             Nodes = graph.Nodes
                 .Where(other => other.Id != node.Id)
-                .Select(other => other with { Inputs = other.Inputs.Select(Rewired).ToEquatableArray() })
+                .Select(RewiredNode)
                 .ToEquatableArray(),
             Outputs = graph.Outputs.Select(Rewired).ToEquatableArray(),
         };
@@ -26,11 +29,13 @@ internal static class GraphEdits
     public static NetworkGraph Absorb(this NetworkGraph graph, Node into, Node node) =>
         graph.Remove(node).Replace(into with { Epilogue = into.Epilogue.Append(node).ToEquatableArray() });
 
-    /// <summary>The node before, if this one is all that reads its value.</summary>
-    public static Node? SoleProducer(this NetworkGraph graph, Node node)
+    /// <summary>The node before, if this one is all that reads its value, and it reads nothing else.</summary>
+    public static Node? SoleProducer(this NetworkGraph graph, Node node) => node.Inputs.Count == 1 ? graph.SoleProducer(node, node.Inputs[0]) : null;
+
+    /// <summary>The node that computes one of the values that a node reads, if nothing else reads that.</summary>
+    public static Node? SoleProducer(this NetworkGraph graph, Node node, int value)
     {
-        var value = node.Inputs[0];
-        if (value == Node.NetworkInput || graph.Outputs.Contains(value) || graph.ConsumersOf(value).Count() != 1) return null;
-        return graph.Nodes.First(other => other.Id == value);
+        var isShared = value == Node.NetworkInput || graph.Outputs.Contains(value) || graph.ConsumersOf(value).Any(other => other.Id != node.Id);
+        return isShared ? null : graph.NodeOf(value);
     }
 }

@@ -29,6 +29,9 @@ internal sealed record LayerShape
     /// <summary>Conditions that the image's size must meet.</summary>
     public EquatableArray<SizeRequirement> Requirements { get; init; }
 
+    /// <summary>Extents that must fit each other, which may depend on the image's size in a way that is not simply its being large enough.</summary>
+    public EquatableArray<SizeAgreement> Agreements { get; init; }
+
     public long ParameterCount
     {
         get
@@ -48,6 +51,19 @@ internal enum CostBasis
 
 /// <summary>An extent that must be at least a figure.</summary>
 internal sealed record SizeRequirement(bool IsHeight, Extent Extent, long Minimum);
+
+/// <summary>Extents of two maps that a layer brings together.</summary>
+/// <param name="IsHeight">Whether they are rows.</param>
+/// <param name="Extent">That of what the layer reads, or of the branch that it does not name.</param>
+/// <param name="Other">What it must be: equal to this, or at least this.</param>
+/// <param name="IsExact">Which of the two.</param>
+/// <param name="Branch">The index of the branch that the other is of, among a join's; 0 for other layers.</param>
+internal sealed record SizeAgreement(bool IsHeight, Extent Extent, Extent Other, bool IsExact, int Branch)
+{
+    public bool Holds(long image) => Holds(Extent.Evaluate(image), Other.Evaluate(image));
+
+    public bool Holds(long extent, long other) => IsExact ? extent == other : extent >= other;
+}
 
 /// <summary>A weight tensor: name, shape in PyTorch's order, and how it is initialised.</summary>
 internal sealed record WeightSpec(string Name, WeightRole Role, EquatableArray<int> Shape)

@@ -9,19 +9,25 @@ internal sealed record Node
     /// <summary>The value that stands for the network's input.</summary>
     public const int NetworkInput = -1;
 
+    /// <summary>A value that a name should stand for, but does not: its shape is unknown.</summary>
+    public const int Unresolved = -2;
+
     /// <summary>Identifies the node, and the value it computes, through all passes.</summary>
     public required int Id { get; init; }
 
     /// <summary>The layer's name, unique in the network.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The attribute that declares it, for faults.</summary>
-    public required int Attribute { get; init; }
+    /// <summary>The attribute that declares it, or puts in its block, for faults.</summary>
+    public required FaultTarget Place { get; init; }
 
     public required Operator Operator { get; init; }
 
-    /// <summary>The values it reads.</summary>
+    /// <summary>The values it reads; of a join, those named first.</summary>
     public required EquatableArray<int> Inputs { get; init; }
+
+    /// <summary>Values that it does not read, but takes the height and width of.</summary>
+    public EquatableArray<int> SizesOf { get; init; }
 
     /// <summary>Whether a fault in its arguments leaves open what height and width it gives.</summary>
     public bool SizeIsOpen { get; init; }
@@ -44,22 +50,52 @@ internal sealed record Node
     /// <summary>Itself and what runs within it.</summary>
     public IEnumerable<Node> Group => Prologue.Concat([this]).Concat(Epilogue);
 
-    public FaultTarget Target(string? argument = null) => new(Attribute, argument);
+    public FaultTarget Target(string? argument = null) => Place.At(argument);
 }
 
 /// <summary>A network as a directed acyclic graph, nodes in an order in which they can run.</summary>
 /// <param name="Input">The shape of the input.</param>
 /// <param name="Nodes">The operations.</param>
-/// <param name="Outputs">The values that the network returns.</param>
+/// <param name="Outputs">The values that the network returns: that of the last layer first.</param>
 internal sealed record NetworkGraph(TensorShape Input, EquatableArray<Node> Nodes, EquatableArray<int> Outputs)
 {
-    public TensorShape ShapeOf(int value) => value == Node.NetworkInput ? Input : Nodes.First(node => node.Id == value).Output;
+    public TensorShape ShapeOf(int value) => value switch
+    {
+        Node.NetworkInput => Input,
+        Node.Unresolved => TensorShape.Unknown,
+        _ => NodeOf(value).Output,
+    };
 
-    /// <summary>The only output, until networks may have several.</summary>
+    /// <summary>The output of the last layer; others are those of [Output]s.</summary>
     public TensorShape OutputShape => ShapeOf(Outputs[0]);
+
+    /// <summary>The node that computes a value.</summary>
+    public Node NodeOf(int value) => Nodes.First(node => node.Id == value);
+
+    /// <summary>The nodes that a value is computed from, that of the value itself last.</summary>
+    public IReadOnlyList<Node> ConeOf(int value)
+    {
+        var needed = new HashSet<int> { value };
+        var cone = new List<Node>();
+        for (var index = Nodes.Count - 1; index >= 0; index--)
+        {
+            var node = Nodes[index];
+            if (!needed.Contains(node.Id)) continue;
+            cone.Add(node);
+            needed.UnionWith(node.Inputs);
+        }
+
+        cone.Reverse();
+        return cone;
+    }
 
     public IEnumerable<Node> ConsumersOf(int value) => Nodes.Where(node => node.Inputs.Contains(value));
 
     /// <summary>The name of what computes a value.</summary>
-    public string NameOf(int value) => value == Node.NetworkInput ? "Input" : Nodes.First(node => node.Id == value).Name;
+    public string NameOf(int value) => value switch
+    {
+        Node.NetworkInput => "Input",
+        Node.Unresolved => "?",
+        _ => NodeOf(value).Name,
+    };
 }

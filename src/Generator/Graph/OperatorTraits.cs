@@ -22,4 +22,10 @@ internal enum OperatorTraits
 
     /// <summary>It does nothing when the network is run.</summary>
     IsIdentity = 16,
+
+    /// <summary>It joins branches: it reads the layers that its <c>layers</c> name, and then what every layer reads.</summary>
+    Joins = 32,
+
+    /// <summary>It takes the height and width of the layer that its <c>layer</c> names.</summary>
+    TakesSizeOfLayer = 64,
 }

@@ -3,6 +3,8 @@ namespace NetGen.Generator.Graph;
 /// <summary>The shape of a feature map: height × width × channels, 0 where they are not known.</summary>
 internal sealed record TensorShape(Extent Height, Extent Width, int Channels)
 {
+    public static TensorShape Unknown { get; } = new(Extent.Unknown, Extent.Unknown, 0);
+
     public bool IsKnown => Height.IsKnown && Width.IsKnown && Channels > 0;
 
     /// <summary>Whether it is the same for every image.</summary>

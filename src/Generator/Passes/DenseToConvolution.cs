@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Shapes;
@@ -20,13 +19,12 @@ internal static class DenseToConvolution
         var input = graph.ShapeOf(node.Inputs[0]);
         var window = new WindowGeometry(Axis(input.Height), Axis(input.Width), Same: false, Ceil: false);
         var conv = new ConvOperator(window, input.Channels, dense.OutFeatures, Groups: 1, dense.Bias) { FromDense = true };
-        var faults = new List<Fault>();
-        return Reshaped(node with { Operator = conv }, input, faults);
+        return Reshaped(node with { Operator = conv }, graph);
     }
 
     // The tensors of the weights file stay those of the dense layer.
-    private static Node Reshaped(Node conv, TensorShape input, List<Fault> faults) =>
-        conv with { Shape = new ConvShape().Infer(new ShapeContext(conv, input, "", faults)) with { Weights = conv.Shape!.Weights } };
+    private static Node Reshaped(Node conv, NetworkGraph graph) =>
+        conv with { Shape = new ConvShape().Infer(new ShapeContext(conv, graph, [])) with { Weights = conv.Shape!.Weights } };
 
     private static WindowAxis Axis(Extent extent) => new((int)extent.AsConstant!.Value, Stride: 1, Dilation: 1, PadBefore: 0, PadAfter: 0);
 }

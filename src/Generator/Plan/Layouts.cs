@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Declaration;
 using NetGen.Generator.Graph;
@@ -5,18 +6,34 @@ using NetGen.Generator.Graph;
 namespace NetGen.Generator.Plan;
 
 /// <summary>
-/// Kernels work on height × width × channels; where the caller's spans are channels × height × width, the first and last step change the layout. A network
-/// that computes nothing copies its input.
+/// Kernels work on height × width × channels; where the caller's spans are channels × height × width, the first and last steps change the layout. An output
+/// that no layer computes for itself, of a network whose layers do nothing, say, is copied.
 /// </summary>
 internal static class Layouts
 {
     public static NetworkGraph Run(NetworkGraph graph, NetworkOptions options)
     {
-        if (graph.Nodes.Count == 0) return Append(graph, new CopyOperator(), "copy");
-        if (!options.Nchw) return graph;
-        if (Differs(graph.Input)) graph = Prepend(graph);
-        if (Differs(graph.OutputShape)) graph = Append(graph, new LayoutChangeOperator(ToNchw: true), "to_nchw");
-        return graph;
+        if (options.Nchw && Differs(graph.Input) && graph.ConsumersOf(Node.NetworkInput).Any()) graph = Prepend(graph);
+        var outputs = new List<int>();
+        foreach (var value in graph.Outputs)
+        {
+            if (options.Nchw && value != Node.NetworkInput && Differs(graph.ShapeOf(value)))
+            {
+                graph = Append(graph, value, new LayoutChangeOperator(ToNchw: true), outputs.Count == 0 ? "to_nchw" : graph.NameOf(value) + "_to_nchw");
+                outputs.Add(graph.Nodes[graph.Nodes.Count - 1].Id);
+            }
+            else if (value == Node.NetworkInput || outputs.Contains(value))
+            {
+                graph = Append(graph, value, new CopyOperator(), "copy");
+                outputs.Add(graph.Nodes[graph.Nodes.Count - 1].Id);
+            }
+            else
+            {
+                outputs.Add(value);
+            }
+        }
+
+        return graph with { Outputs = outputs.ToEquatableArray() };
     }
 
     // With one channel or one pixel, both layouts are the same.
@@ -29,17 +46,15 @@ internal static class Layouts
         return graph with { Nodes = new[] { change }.Concat(rewired).ToEquatableArray() };
     }
 
-    private static NetworkGraph Append(NetworkGraph graph, Operator op, string name)
-    {
-        var change = Make(graph, op, name, graph.Outputs[0], graph.OutputShape);
-        return graph with { Nodes = graph.Nodes.Append(change).ToEquatableArray(), Outputs = EquatableArray.Of(change.Id) };
-    }
+    private static NetworkGraph Append(NetworkGraph graph, int value, Operator op, string name) =>
+        graph with { Nodes = graph.Nodes.Append(Make(graph, op, name, value, graph.ShapeOf(value))).ToEquatableArray() };
 
     private static Node Make(NetworkGraph graph, Operator op, string name, int input, TensorShape shape) => new()
     {
-        Id = graph.Nodes.Select(node => node.Id).DefaultIfEmpty(0).Max() + 1,
+        // Passes have taken nodes out, whose ids must not come back: the layer table still looks for them.
+        Id = graph.Nodes.Select(node => node.Id).Append(Node.Unresolved).Min() - 1,
         Name = name,
-        Attribute = FaultTarget.Class,
+        Place = FaultTarget.ClassName,
         Operator = op,
         Inputs = EquatableArray.Of(input),
         Shape = new LayerShape { Output = shape, Rows = AxisStep.Pointwise, Columns = AxisStep.Pointwise },

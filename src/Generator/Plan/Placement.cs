@@ -5,7 +5,7 @@ using NetGen.Generator.Graph;
 namespace NetGen.Generator.Plan;
 
 /// <summary>
-/// Places each value: the last in the caller's output, others in buffers of the workspace that values with disjoint lifetimes share. A layer that may
+/// Places each value: outputs in the caller's, others in buffers of the workspace that values with disjoint lifetimes share. A layer that may
 /// write over its input does, where nothing else reads it later.
 /// </summary>
 internal sealed class Placement
@@ -15,7 +15,7 @@ internal sealed class Placement
 
     public Placement(NetworkGraph graph)
     {
-        PlaceOutput(graph);
+        for (var index = 0; index < graph.Outputs.Count; index++) PlaceOutput(graph, index);
         var lastUse = LastUses(graph);
         var free = new Stack<int>();
         for (var index = 0; index < graph.Nodes.Count; index++)
@@ -23,7 +23,7 @@ internal sealed class Placement
             var node = graph.Nodes[index];
             var dying = node.Inputs.Where(value => lastUse[value] == index && Of(value).Kind == LocationKind.Workspace).Distinct().ToList();
             if (!_locations.ContainsKey(node.Id)) Place(node, dying, free);
-            foreach (var value in dying.Where(value => Of(value) != Of(node.Id))) free.Push(Of(value).Buffer);
+            foreach (var value in dying.Where(value => Of(value) != Of(node.Id))) free.Push(Of(value).Index);
         }
     }
 
@@ -33,9 +33,10 @@ internal sealed class Placement
 
     private void Place(Node node, List<int> dying, Stack<int> free)
     {
-        if (MayRunInPlace(node) && dying.Contains(node.Inputs[0]))
+        foreach (var value in OverwritableInputs(node))
         {
-            _locations[node.Id] = Of(node.Inputs[0]);
+            if (!dying.Contains(value)) continue;
+            _locations[node.Id] = Of(value);
             return;
         }
 
@@ -50,16 +51,14 @@ internal sealed class Placement
         _locations[node.Id] = new Location(LocationKind.Workspace, buffer);
     }
 
-    // Layers at the end that run in place let the one before them write to the caller's output already.
-    private void PlaceOutput(NetworkGraph graph)
+    // Layers at the end that run in place let one before them write to the caller's output already: nothing else comes to lie there.
+    private void PlaceOutput(NetworkGraph graph, int index)
     {
-        var value = graph.Outputs[0];
-        while (true)
+        for (var node = graph.NodeOf(graph.Outputs[index]); node is not null;)
         {
-            _locations[value] = Location.Output;
-            var node = graph.Nodes.First(candidate => candidate.Id == value);
-            if (!MayRunInPlace(node) || graph.SoleProducer(node) is null) return;
-            value = node.Inputs[0];
+            var current = node;
+            _locations[current.Id] = Location.Output(index);
+            node = OverwritableInputs(current).Select(value => graph.SoleProducer(current, value)).FirstOrDefault(producer => producer is not null);
         }
     }
 
@@ -74,5 +73,8 @@ internal sealed class Placement
         return lastUse;
     }
 
-    private static bool MayRunInPlace(Node node) => OperatorTable.ByKind(node.Operator.Kind).Traits.HasFlag(OperatorTraits.InPlace);
+    /// <summary>The values that a node may write over as it reads them: a join of many takes the first of them at once, and must still find the others.</summary>
+    private static IEnumerable<int> OverwritableInputs(Node node) => OperatorTable.ByKind(node.Operator.Kind).Traits.HasFlag(OperatorTraits.InPlace)
+        ? node.Inputs.Take(JoinOperator.AtOnce).Where(value => !node.Inputs.Skip(JoinOperator.AtOnce).Contains(value))
+        : [];
 }

@@ -16,23 +16,26 @@ internal sealed record PlannedNetwork(NetworkGraph Graph, EquatableArray<Step> S
 /// <summary>One call of a kernel.</summary>
 /// <param name="Node">What it computes.</param>
 /// <param name="Kernel">The kernel.</param>
-/// <param name="InputShape">The shape of what it reads.</param>
-/// <param name="Source">Where that is.</param>
-/// <param name="Target">Where its output goes: the source itself where it runs in place.</param>
-internal sealed record Step(Node Node, KernelChoice Kernel, TensorShape InputShape, Location Source, Location Target)
+/// <param name="InputShapes">The shapes of what it reads.</param>
+/// <param name="Sources">Where that is.</param>
+/// <param name="Target">Where its output goes: a source itself where it runs in place.</param>
+internal sealed record Step(Node Node, KernelChoice Kernel, EquatableArray<TensorShape> InputShapes, EquatableArray<Location> Sources, Location Target)
 {
+    /// <summary>The shape of the one value that it reads, or of the first.</summary>
+    public TensorShape InputShape => InputShapes[0];
+
     /// <summary>Whether it stores the largest of each 2×2 of its results: <see cref="Graph.Node.Output"/> is then the pool's.</summary>
     public bool PoolsMaxima => Node.Epilogue.Any(fused => fused.Operator is MaxPoolOperator);
 }
 
 /// <summary>Where a value is kept.</summary>
 /// <param name="Kind">In the caller's spans or the workspace.</param>
-/// <param name="Buffer">The index of the workspace's buffer.</param>
-internal sealed record Location(LocationKind Kind, int Buffer)
+/// <param name="Index">The index of the workspace's buffer, or of the output.</param>
+internal sealed record Location(LocationKind Kind, int Index)
 {
     public static Location Input { get; } = new(LocationKind.Input, 0);
 
-    public static Location Output { get; } = new(LocationKind.Output, 0);
+    public static Location Output(int index) => new(LocationKind.Output, index);
 }
 
 internal enum LocationKind

@@ -15,8 +15,8 @@ internal static class Planner
         var steps = graph.Nodes.Select(node => new Step(
             node,
             OperatorTable.ByKind(node.Operator.Kind).Kernel(node, graph, options),
-            graph.ShapeOf(node.Inputs[0]),
-            placement.Of(node.Inputs[0]),
+            node.Inputs.Select(graph.ShapeOf).ToEquatableArray(),
+            node.Inputs.Select(placement.Of).ToEquatableArray(),
             placement.Of(node.Id)));
         return new PlannedNetwork(graph, steps.ToEquatableArray(), placement.Buffers);
     }

@@ -36,8 +36,7 @@ internal static class NetworkChecks
                 $"The smallest image that '{declaration.DisplayName}' could take"));
         }
 
-        var last = declared.Nodes[declared.Nodes.Count - 1];
-        if (!new[] { true, false }.All(isHeight => ReceptiveField.Of(ReceptiveField.PathTo(declared, last, isHeight)).IsExpressible))
+        if (!new[] { true, false }.All(isHeight => ReceptiveField.Of(declared, declared.Outputs[0], isHeight).IsExpressible))
         {
             faults.Add(Fault.Of(
                 DiagnosticIds.SizeOverflow,
@@ -51,7 +50,7 @@ internal static class NetworkChecks
     /// <summary>The any-size form found a [Dense] whose map would grow with the image: at the declared size, it is what fixes it.</summary>
     private static void ReportDense(NetworkGraph declared, Fault anySize, List<Fault> faults)
     {
-        var node = declared.Nodes.First(candidate => candidate.Attribute == anySize.Target.Attribute);
+        var node = declared.Nodes.First(candidate => candidate.Name == anySize.Arguments[0]);
         var input = declared.ShapeOf(node.Inputs[0]);
         var conv = ConvText.For(
             (DenseOperator)node.Operator,
@@ -79,9 +78,8 @@ internal static class NetworkChecks
         else if (verdict.Map == MapVerdict.DenseOnly && isFixed)
         {
             var node = verdict.Culprits[0];
-            var last = declared.Nodes[declared.Nodes.Count - 1];
-            var rows = ReceptiveField.Of(ReceptiveField.PathTo(declared, last, isHeight: true));
-            var columns = ReceptiveField.Of(ReceptiveField.PathTo(declared, last, isHeight: false));
+            var rows = ReceptiveField.Of(declared, declared.Outputs[0], isHeight: true);
+            var columns = ReceptiveField.Of(declared, declared.Outputs[0], isHeight: false);
             faults.Add(Fault.Of(
                 DiagnosticIds.DenseOnly,
                 node.Target("Pad"),

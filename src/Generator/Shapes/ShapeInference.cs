@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using NetGen.Generator.Graph;
 
 namespace NetGen.Generator.Shapes;
@@ -14,12 +15,11 @@ internal static class ShapeInference
         var inferred = graph with { Nodes = default };
         foreach (var node in graph.Nodes)
         {
-            var input = inferred.ShapeOf(node.Inputs[0]);
-            var context = new ShapeContext(node, input.Open(node.SizeIsOpen, channels: false), inferred.NameOf(node.Inputs[0]), faults);
+            var context = new ShapeContext(node, inferred, faults);
             var shape = OperatorTable.ByKind(node.Operator.Kind).Shape.Infer(context);
             nodes.Add(node with
             {
-                Shape = Checked(node, input, shape with { Output = shape.Output.Open(node.SizeIsOpen, node.ChannelsAreOpen) }, faults),
+                Shape = Checked(node, inferred.ShapeOf(node.Inputs[0]), shape with { Output = shape.Output.Open(node.SizeIsOpen, node.ChannelsAreOpen) }, faults),
             });
             inferred = graph with { Nodes = nodes.ToEquatableArray() };
         }
@@ -28,8 +28,15 @@ internal static class ShapeInference
     }
 
     /// <summary>The same network for an image of any size.</summary>
-    public static NetworkGraph RunAnySize(NetworkGraph graph, List<Fault> faults) =>
-        Run(graph with { Input = new TensorShape(Extent.Image, Extent.Image, graph.Input.Channels) }, faults);
+    public static NetworkGraph RunAnySize(NetworkGraph graph, List<Fault> faults) => RunFor(graph, Extent.Image, Extent.Image, faults);
+
+    /// <summary>The same network for an image of another size: what its blocks state of the size does not bind it.</summary>
+    public static NetworkGraph RunFor(NetworkGraph graph, Extent height, Extent width, List<Fault> faults)
+    {
+        static Node Unbound(Node node) => node.Operator is UseOperator use ? node with { Operator = use.ForAnySize() } : node;
+        var unbound = graph with { Input = new TensorShape(height, width, graph.Input.Channels), Nodes = graph.Nodes.Select(Unbound).ToEquatableArray() };
+        return Run(unbound, faults);
+    }
 
     private static LayerShape Checked(Node node, TensorShape input, LayerShape shape, List<Fault> faults)
     {

@@ -13,7 +13,8 @@ internal static class SlidingWindow
         if (window.Same)
         {
             var windows = input.CeilingDivide(axis.Stride);
-            return (windows, new AxisStep.Slide(axis.Span, axis.Stride, SameBefore(axis, input.AsConstant)));
+            var step = new AxisStep.Slide(axis.Span, axis.Stride, SameBefore(axis, input.AsConstant)) { DependsOnSize = axis.Stride > 1 && input.AsConstant is null };
+            return (windows, step);
         }
 
         var padded = (long)axis.PadBefore + axis.PadAfter;

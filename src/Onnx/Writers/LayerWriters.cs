@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using NetGen.Generator.Graph;
 
 namespace NetGen.Onnx.Writers;
 
@@ -39,8 +40,16 @@ internal static class LayerWriters
         ["PixelShuffle"] = ReshapingWriters.PixelShuffle,
         ["ZeroPad"] = ReshapingWriters.ZeroPad,
         ["Crop"] = ReshapingWriters.Crop,
+        ["CropLike"] = ReshapingWriters.CropLike,
+        ["Add"] = JoinWriters.Elementwise("Add"),
+        ["Multiply"] = JoinWriters.Elementwise("Mul"),
+        ["Concat"] = JoinWriters.Concat,
         ["Dropout"] = layer => layer.Value,
+        ["Use"] = layer => layer.Value,
     }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Whether a layer gives what arrives, as it is.</summary>
+    public static bool PassOn(Node node) => node.Operator is DropoutOperator or UseOperator;
 
     private static Func<LayerContext, ModelValue> OnMap(string type) => layer => new ModelValue(layer.Add(type, [layer.Map]), IsVector: false);
 }

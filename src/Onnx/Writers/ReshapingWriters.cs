@@ -36,5 +36,14 @@ internal static class ReshapingWriters
         return Map(layer.Add("Slice", inputs));
     }
 
+    public static ModelValue CropLike(LayerContext layer)
+    {
+        var (top, left) = (First(layer.Node.Shape!.Rows), First(layer.Node.Shape.Columns));
+        var ends = layer.Constant("ends", top + layer.Output.Height, left + layer.Output.Width);
+        return Map(layer.Add("Slice", [layer.Map, layer.Constant("starts", top, left), ends, layer.Constant("axes", 2, 3)]));
+    }
+
+    private static long First(AxisStep step) => -((AxisStep.Slide)step).Before;
+
     private static ModelValue Map(string name) => new(name, IsVector: false);
 }

@@ -15,7 +15,7 @@ public static class NetworkGuard
     {
         Length(input.Length, inputLength, inputShape, nameof(input));
         Length(output.Length, outputLength, outputShape, nameof(output));
-        Apart(input, output, nameof(output));
+        Disjoint(input, output, nameof(output));
     }
 
     /// <summary>The spans of a network of any size hold the image and the map, and share no memory.</summary>
@@ -24,7 +24,58 @@ public static class NetworkGuard
     {
         Length(image.Length, imageSize, nameof(image));
         Length(maps.Length, mapSize, nameof(maps));
-        Apart(image, maps, nameof(maps));
+        Disjoint(image, maps, nameof(maps));
+    }
+
+    /// <summary>The span of an extra output holds what is written to it, and shares no memory with what is read.</summary>
+    /// <exception cref="ArgumentException">It does not.</exception>
+    public static void Output(ReadOnlySpan<float> read, ReadOnlySpan<float> output, int length, string shape, string name)
+    {
+        Length(output.Length, length, shape, name);
+        Disjoint(read, output, name);
+    }
+
+    /// <summary>The same, for a map whose size depends on the image.</summary>
+    /// <exception cref="ArgumentException">It does not.</exception>
+    public static void Output(ReadOnlySpan<float> read, ReadOnlySpan<float> output, MapSize size, string name)
+    {
+        Length(output.Length, size, name);
+        Disjoint(read, output, name);
+    }
+
+    /// <summary>Two outputs share no memory.</summary>
+    /// <exception cref="ArgumentException">They do.</exception>
+    public static void Apart(ReadOnlySpan<float> output, ReadOnlySpan<float> other, string name)
+    {
+        if (output.Overlaps(other)) throw new ArgumentException($"'{name}' overlaps the span of another output.", name);
+    }
+
+    /// <summary>Branches that a layer joins have as many rows.</summary>
+    /// <exception cref="ArgumentException">They have not.</exception>
+    public static void EqualRows(string layer, string joined, long rows, string branch, long branchRows)
+    {
+        if (rows != branchRows) throw Differ(layer, joined, rows, branch, branchRows, "rows", "height");
+    }
+
+    /// <summary>Branches that a layer joins have as many columns.</summary>
+    /// <exception cref="ArgumentException">They have not.</exception>
+    public static void EqualColumns(string layer, string joined, long columns, string branch, long branchColumns)
+    {
+        if (columns != branchColumns) throw Differ(layer, joined, columns, branch, branchColumns, "columns", "width");
+    }
+
+    /// <summary>What a layer crops has the rows that it keeps.</summary>
+    /// <exception cref="ArgumentException">It has not.</exception>
+    public static void AtLeastRows(string layer, string cropped, long rows, long needed)
+    {
+        if (rows < needed) throw TooFew(layer, cropped, rows, needed, "rows", "height");
+    }
+
+    /// <summary>What a layer crops has the columns that it keeps.</summary>
+    /// <exception cref="ArgumentException">It has not.</exception>
+    public static void AtLeastColumns(string layer, string cropped, long columns, long needed)
+    {
+        if (columns < needed) throw TooFew(layer, cropped, columns, needed, "columns", "width");
     }
 
     /// <summary>The image is large enough.</summary>
@@ -79,8 +130,14 @@ public static class NetworkGuard
         if (actual != expected) throw new ArgumentException($"'{name}' needs {expected} values ({shape}), but the span has {actual}.", name);
     }
 
-    private static void Apart(ReadOnlySpan<float> input, ReadOnlySpan<float> output, string name)
+    private static void Disjoint(ReadOnlySpan<float> input, ReadOnlySpan<float> output, string name)
     {
         if (input.Overlaps(output)) throw new ArgumentException($"'{name}' overlaps the span that the network reads.", name);
     }
+
+    private static ArgumentException Differ(string layer, string joined, long extent, string branch, long other, string what, string name) => new(
+        $"For an image of this {name}, '{layer}' would join {other} {what} of '{branch}' with {extent} of '{joined}'.", name);
+
+    private static ArgumentException TooFew(string layer, string cropped, long extent, long needed, string what, string name) => new(
+        $"For an image of this {name}, '{layer}' needs {needed} {what}, but '{cropped}' gives {extent}.", name);
 }

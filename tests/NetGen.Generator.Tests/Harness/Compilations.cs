@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
+using NetGen.Generator.Declaration;
 
 namespace NetGen.Generator.Tests.Harness;
 
@@ -43,4 +44,11 @@ internal static class Compilations
     /// <summary>Errors and warnings: generated code must give neither.</summary>
     public static IReadOnlyList<string> Complaints(this Compilation compilation) =>
         [.. compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).Select(diagnostic => diagnostic.ToString())];
+
+    /// <summary>The class with [Network] that comes first: others may be its blocks.</summary>
+    public static INamedTypeSymbol FirstNetwork(string source) => Create(source)
+        .GetSymbolsWithName(_ => true, SymbolFilter.Type)
+        .OfType<INamedTypeSymbol>()
+        .Where(symbol => LayerAttributes.NetworkOf(symbol) is not null)
+        .MinBy(symbol => symbol.DeclaringSyntaxReferences[0].Span.Start)!;
 }

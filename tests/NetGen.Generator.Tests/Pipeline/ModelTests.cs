@@ -19,7 +19,7 @@ public class ModelTests
         foreach (var name in new[] { NetworkGenerator.DeclarationStep, NetworkGenerator.SourceStep })
         {
             var values = run.Result.TrackedSteps[name].SelectMany(step => step.Outputs).Select(output => output.Value).ToList();
-            Assert.Equal(SnapshotNetworks.All.Count, values.Count);
+            Assert.Equal(SnapshotNetworks.All.Sum(source => source.Split("[Network").Length - 1), values.Count);
             foreach (var value in values) Walk(value, name, seen);
         }
 
@@ -71,9 +71,7 @@ public class ModelTests
 
     private static NetworkDeclaration Declaration(string source)
     {
-        var compilation = Compilations.Create(source);
-        var type = compilation.GetSymbolsWithName(_ => true, SymbolFilter.Type).OfType<INamedTypeSymbol>().Single(symbol => LayerAttributes.NetworkOf(symbol) is not null);
-        return DeclarationReader.Read(type, CancellationToken.None);
+        return DeclarationReader.Read(Compilations.FirstNetwork(source), CancellationToken.None);
     }
 
     private static void Walk(object? value, string path, HashSet<object> seen)

@@ -3,6 +3,8 @@
 #nullable enable
 
 using NetGenKernels = global::NetGen.Kernels;
+using NetGenSimd = global::System.Runtime.Intrinsics;
+using NetGenCompiler = global::System.Runtime.CompilerServices;
 
 namespace Backbones
 {
@@ -10,9 +12,9 @@ namespace Backbones
     /// A convolutional network: 33×30×3 → 1×1×10.
     /// <code>
     /// Layer       What                   Output    Parameters  Multiply-adds  Field  Stride  Kernel
-    /// ───────────────────────────────────────────────────────────────────────────────────────────────────
+    /// ────────────────────────────────────────────────────────────────────────────────────────────────────
     /// Input                              33×30×3
-    /// conv1       Conv 3×3, pad 1        33×30×16         448        427,680      3       1  direct
+    /// conv1       Conv 3×3, pad 1        33×30×16         448        427,680      3       1  unrolled 3→16
     /// relu1       Relu                   33×30×16                                 3       1  in conv1
     /// conv2       Conv 3×3, pad 1        33×30×32       4,640      4,561,920      5       1  winograd 4×4
     /// batchnorm1  BatchNorm              33×30×32          64                     5       1  in conv2
@@ -100,9 +102,9 @@ namespace Backbones
             }
         }
 
-        // conv1 + relu1: 33×30×3 → 33×30×16, direct
+        // conv1 + relu1: 33×30×3 → 33×30×16, unrolled 3→16
         private void Conv1(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
-            NetGenKernels::Convolution.Run(x, new global::NetGen.MapSize(33, 30, 3), _conv1, new NetGenKernels::Window(3, 3, PadTop: 1, PadLeft: 1, PadBottom: 1, PadRight: 1), y, new global::NetGen.MapSize(33, 30, 16), new NetGenKernels::Relu(), Threads);
+            NetGenKernels::TiledConvolution.Run(Conv1Tiles.Instance, x, new global::NetGen.MapSize(33, 30, 3), _conv1, new NetGenKernels::Window(3, 3, PadTop: 1, PadLeft: 1, PadBottom: 1, PadRight: 1), y, new global::NetGen.MapSize(33, 30, 16), Threads);
 
         // conv2 + batchnorm1 + relu2 + maxpool1: 33×30×16 → 16×15×32, winograd 4×4
         private void Conv2(global::System.ReadOnlySpan<float> x, global::System.Span<float> y, global::System.Span<float> scratch, int threads) =>
@@ -120,9 +122,9 @@ namespace Backbones
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
         public static string Summary =>
             "Layer       What                   Output    Parameters  Multiply-adds  Field  Stride  Kernel\n" +
-            "───────────────────────────────────────────────────────────────────────────────────────────────────\n" +
+            "────────────────────────────────────────────────────────────────────────────────────────────────────\n" +
             "Input                              33×30×3\n" +
-            "conv1       Conv 3×3, pad 1        33×30×16         448        427,680      3       1  direct\n" +
+            "conv1       Conv 3×3, pad 1        33×30×16         448        427,680      3       1  unrolled 3→16\n" +
             "relu1       Relu                   33×30×16                                 3       1  in conv1\n" +
             "conv2       Conv 3×3, pad 1        33×30×32       4,640      4,561,920      5       1  winograd 4×4\n" +
             "batchnorm1  BatchNorm              33×30×32          64                     5       1  in conv2\n" +
@@ -343,9 +345,9 @@ namespace Backbones
                 }
             }
 
-            // conv1 + relu1: H×W×3 → H×W×16, direct
+            // conv1 + relu1: H×W×3 → H×W×16, unrolled 3→16
             private void Conv1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-                NetGenKernels::Convolution.Run(x, xs, _network._conv1, new NetGenKernels::Window(3, 3, PadTop: 1, PadLeft: 1, PadBottom: 1, PadRight: 1), y, ys, new NetGenKernels::Relu(), Threads);
+                NetGenKernels::TiledConvolution.Run(Conv1Tiles.Instance, x, xs, _network._conv1, new NetGenKernels::Window(3, 3, PadTop: 1, PadLeft: 1, PadBottom: 1, PadRight: 1), y, ys, Threads);
 
             // conv2 + batchnorm1 + relu2 + maxpool1: H×W×16 → ⌊H/2⌋×⌊W/2⌋×32, winograd 4×4
             private void Conv2(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys, global::System.Span<float> scratch, int threads) =>
@@ -393,6 +395,133 @@ namespace Backbones
                     Buffer1 = (int)Maxpool1.Length;
                     Workspace = NetGenKernels::NetworkGuard.Aligned(Offset1 + Buffer1);
                     MultiplyAdds = NetGenKernels::NetworkGuard.Cost(432L, Conv1) + NetGenKernels::NetworkGuard.Cost(4608L, Conv2) + NetGenKernels::NetworkGuard.Cost(9216L, Conv3) + NetGenKernels::NetworkGuard.Cost(17920L, Dense1);
+                }
+            }
+        }
+
+        // conv1 + relu1: Conv 3×3, pad 1, 3 → 16 channels, in tiles of 6 pixels × 16 channels.
+        private sealed class Conv1Tiles : NetGenKernels::ConvolutionTiles
+        {
+            internal static readonly Conv1Tiles Instance = new Conv1Tiles();
+
+            private Conv1Tiles() : base(new NetGenKernels::TileShape(InChannels: 3, OutChannels: 16, KernelHeight: 3, KernelWidth: 3, Pixels: 6))
+            {
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            public override void Run(in NetGenKernels::TileBand band)
+            {
+                var activation = new NetGenKernels::Relu();
+                for (var row = 0; row < band.Rows; row++)
+                {
+                    for (var column = 0; column < band.Columns; column += 6)
+                    {
+                        // The last tile is moved back over the one before.
+                        var first = global::System.Math.Min(column, band.Columns - 6);
+                        ref var line = ref NetGenCompiler::Unsafe.Add(ref band.Input, row * band.InputRow + first * 3);
+                        ref var w = ref band.Filters;
+                        NetGenSimd::Vector256<float> s0a = default, s1a = default, s2a = default, s3a = default, s4a = default, s5a = default;
+                        NetGenSimd::Vector256<float> s0b = default, s1b = default, s2b = default, s3b = default, s4b = default, s5b = default;
+                        for (var kernelRow = 0; kernelRow < 3; kernelRow++)
+                        {
+                            ref var x = ref line;
+                            for (var i = 0; i < 9; i += 3)
+                            {
+                                var w0a = NetGenSimd::Vector256.LoadUnsafe(ref w);
+                                var w0b = NetGenSimd::Vector256.LoadUnsafe(ref w, 216);
+                                var x0_0 = NetGenSimd::Vector256.Create(x);
+                                s0a = NetGenSimd::Vector256.MultiplyAddEstimate(x0_0, w0a, s0a);
+                                s0b = NetGenSimd::Vector256.MultiplyAddEstimate(x0_0, w0b, s0b);
+                                var x0_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 3));
+                                s1a = NetGenSimd::Vector256.MultiplyAddEstimate(x0_1, w0a, s1a);
+                                s1b = NetGenSimd::Vector256.MultiplyAddEstimate(x0_1, w0b, s1b);
+                                var x0_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 6));
+                                s2a = NetGenSimd::Vector256.MultiplyAddEstimate(x0_2, w0a, s2a);
+                                s2b = NetGenSimd::Vector256.MultiplyAddEstimate(x0_2, w0b, s2b);
+                                var x0_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 9));
+                                s3a = NetGenSimd::Vector256.MultiplyAddEstimate(x0_3, w0a, s3a);
+                                s3b = NetGenSimd::Vector256.MultiplyAddEstimate(x0_3, w0b, s3b);
+                                var x0_4 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 12));
+                                s4a = NetGenSimd::Vector256.MultiplyAddEstimate(x0_4, w0a, s4a);
+                                s4b = NetGenSimd::Vector256.MultiplyAddEstimate(x0_4, w0b, s4b);
+                                var x0_5 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 15));
+                                s5a = NetGenSimd::Vector256.MultiplyAddEstimate(x0_5, w0a, s5a);
+                                s5b = NetGenSimd::Vector256.MultiplyAddEstimate(x0_5, w0b, s5b);
+                                var w1a = NetGenSimd::Vector256.LoadUnsafe(ref w, 8);
+                                var w1b = NetGenSimd::Vector256.LoadUnsafe(ref w, 224);
+                                var x1_0 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 1));
+                                s0a = NetGenSimd::Vector256.MultiplyAddEstimate(x1_0, w1a, s0a);
+                                s0b = NetGenSimd::Vector256.MultiplyAddEstimate(x1_0, w1b, s0b);
+                                var x1_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 4));
+                                s1a = NetGenSimd::Vector256.MultiplyAddEstimate(x1_1, w1a, s1a);
+                                s1b = NetGenSimd::Vector256.MultiplyAddEstimate(x1_1, w1b, s1b);
+                                var x1_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 7));
+                                s2a = NetGenSimd::Vector256.MultiplyAddEstimate(x1_2, w1a, s2a);
+                                s2b = NetGenSimd::Vector256.MultiplyAddEstimate(x1_2, w1b, s2b);
+                                var x1_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 10));
+                                s3a = NetGenSimd::Vector256.MultiplyAddEstimate(x1_3, w1a, s3a);
+                                s3b = NetGenSimd::Vector256.MultiplyAddEstimate(x1_3, w1b, s3b);
+                                var x1_4 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 13));
+                                s4a = NetGenSimd::Vector256.MultiplyAddEstimate(x1_4, w1a, s4a);
+                                s4b = NetGenSimd::Vector256.MultiplyAddEstimate(x1_4, w1b, s4b);
+                                var x1_5 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 16));
+                                s5a = NetGenSimd::Vector256.MultiplyAddEstimate(x1_5, w1a, s5a);
+                                s5b = NetGenSimd::Vector256.MultiplyAddEstimate(x1_5, w1b, s5b);
+                                var w2a = NetGenSimd::Vector256.LoadUnsafe(ref w, 16);
+                                var w2b = NetGenSimd::Vector256.LoadUnsafe(ref w, 232);
+                                var x2_0 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 2));
+                                s0a = NetGenSimd::Vector256.MultiplyAddEstimate(x2_0, w2a, s0a);
+                                s0b = NetGenSimd::Vector256.MultiplyAddEstimate(x2_0, w2b, s0b);
+                                var x2_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 5));
+                                s1a = NetGenSimd::Vector256.MultiplyAddEstimate(x2_1, w2a, s1a);
+                                s1b = NetGenSimd::Vector256.MultiplyAddEstimate(x2_1, w2b, s1b);
+                                var x2_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 8));
+                                s2a = NetGenSimd::Vector256.MultiplyAddEstimate(x2_2, w2a, s2a);
+                                s2b = NetGenSimd::Vector256.MultiplyAddEstimate(x2_2, w2b, s2b);
+                                var x2_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 11));
+                                s3a = NetGenSimd::Vector256.MultiplyAddEstimate(x2_3, w2a, s3a);
+                                s3b = NetGenSimd::Vector256.MultiplyAddEstimate(x2_3, w2b, s3b);
+                                var x2_4 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 14));
+                                s4a = NetGenSimd::Vector256.MultiplyAddEstimate(x2_4, w2a, s4a);
+                                s4b = NetGenSimd::Vector256.MultiplyAddEstimate(x2_4, w2b, s4b);
+                                var x2_5 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 17));
+                                s5a = NetGenSimd::Vector256.MultiplyAddEstimate(x2_5, w2a, s5a);
+                                s5b = NetGenSimd::Vector256.MultiplyAddEstimate(x2_5, w2b, s5b);
+                                x = ref NetGenCompiler::Unsafe.Add(ref x, 3);
+                                w = ref NetGenCompiler::Unsafe.Add(ref w, 24);
+                            }
+                            line = ref NetGenCompiler::Unsafe.Add(ref line, band.KernelRow);
+                        }
+
+                        ref var bias = ref band.Bias;
+                        ref var y = ref NetGenCompiler::Unsafe.Add(ref band.Output, row * band.OutputRow + first * 16);
+                        var ba = NetGenSimd::Vector256.LoadUnsafe(ref bias);
+                        s0a = activation.Invoke(s0a + ba);
+                        s1a = activation.Invoke(s1a + ba);
+                        s2a = activation.Invoke(s2a + ba);
+                        s3a = activation.Invoke(s3a + ba);
+                        s4a = activation.Invoke(s4a + ba);
+                        s5a = activation.Invoke(s5a + ba);
+                        var bb = NetGenSimd::Vector256.LoadUnsafe(ref bias, 8);
+                        s0b = activation.Invoke(s0b + bb);
+                        s1b = activation.Invoke(s1b + bb);
+                        s2b = activation.Invoke(s2b + bb);
+                        s3b = activation.Invoke(s3b + bb);
+                        s4b = activation.Invoke(s4b + bb);
+                        s5b = activation.Invoke(s5b + bb);
+                        Store(s0a, ref y, 8);
+                        Store(s0b, ref NetGenCompiler::Unsafe.Add(ref y, 8), 8);
+                        Store(s1a, ref NetGenCompiler::Unsafe.Add(ref y, 16), 8);
+                        Store(s1b, ref NetGenCompiler::Unsafe.Add(ref y, 24), 8);
+                        Store(s2a, ref NetGenCompiler::Unsafe.Add(ref y, 32), 8);
+                        Store(s2b, ref NetGenCompiler::Unsafe.Add(ref y, 40), 8);
+                        Store(s3a, ref NetGenCompiler::Unsafe.Add(ref y, 48), 8);
+                        Store(s3b, ref NetGenCompiler::Unsafe.Add(ref y, 56), 8);
+                        Store(s4a, ref NetGenCompiler::Unsafe.Add(ref y, 64), 8);
+                        Store(s4b, ref NetGenCompiler::Unsafe.Add(ref y, 72), 8);
+                        Store(s5a, ref NetGenCompiler::Unsafe.Add(ref y, 80), 8);
+                        Store(s5b, ref NetGenCompiler::Unsafe.Add(ref y, 88), 8);
+                    }
                 }
             }
         }

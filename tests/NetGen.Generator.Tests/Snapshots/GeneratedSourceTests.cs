@@ -29,6 +29,15 @@ public class GeneratedSourceTests
     public void Identity() => Snapshot.Sources(Run(SnapshotNetworks.Identity));
 
     [Fact]
+    public void Residual() => Snapshot.Sources(Run(SnapshotNetworks.Residual));
+
+    [Fact]
+    public void Hourglass() => Snapshot.Sources(Run(SnapshotNetworks.Hourglass));
+
+    [Fact]
+    public void EvenOnly() => Snapshot.Sources(Run(SnapshotNetworks.EvenOnly));
+
+    [Fact]
     public void Every_layer_is_in_one_of_them()
     {
         var missing = OperatorTable.Kinds.Except(["LayoutChange", "Copy"]).Where(kind => !SnapshotNetworks.All.Any(source => Uses(source, kind)));

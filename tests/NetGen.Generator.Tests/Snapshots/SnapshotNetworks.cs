@@ -119,7 +119,58 @@ internal static class SnapshotNetworks
         public sealed partial class Nothing;
         """;
 
-    public static IReadOnlyList<string> All { get; } = [Classifier, ImageToImage, Keyword, Pools, PooledTrunk, Weightless, Identity];
+    /// <summary>Residual units put in twice, a gate, and an output beside the last layer.</summary>
+    public const string Residual = """
+        using NetGen;
+
+        namespace Branches;
+
+        [Network]
+        [Input(12, 16, 3)]
+        [Conv(3, 8), BatchNorm, Relu(Name = "stem")]
+        [Use(typeof(Unit), Name = "unit1"), Use(typeof(Unit))]
+        [Conv(1, 8, From = "stem"), Sigmoid(Name = "gate"), Output("gate")]
+        [Multiply("gate", From = "use2")]
+        [Dense(5, Name = "class"), Output("unit1.add1"), Dropout]
+        public sealed partial class Tower;
+
+        /// <summary>Two convolutions and what arrives.</summary>
+        [Network]
+        [Input(8)]
+        [Conv(3, 8, Pad = 1, Bias = false), BatchNorm, Relu, Conv(3, 8, Pad = 1, Bias = false), BatchNorm]
+        [Add("Input"), Relu]
+        public sealed partial class Unit;
+        """;
+
+    /// <summary>Any size, in planes: a map enlarged again and joined with one from before, and more branches than one call joins.</summary>
+    public const string Hourglass = """
+        using NetGen;
+
+        namespace Branches;
+
+        [Network(Layout = Layout.Nchw)]
+        [Input(2)]
+        [Conv(3, 6), Relu(Name = "skip")]
+        [MaxPool(2), Conv(3, 6), ConvTranspose(2, 6, Stride = 2, Name = "up")]
+        [CropLike("up", From = "skip"), Concat("up", "up")]
+        [Conv(1, 4, Name = "a"), Tanh(Name = "b"), Silu(Name = "c"), Elu(Name = "d"), Selu(Name = "e")]
+        [Add("a", "b", "c", "d", From = "e"), Relu, Output("up")]
+        public sealed partial class Hourglass;
+        """;
+
+    /// <summary>One size, for which alone the branches agree.</summary>
+    public const string EvenOnly = """
+        using NetGen;
+
+        namespace Branches;
+
+        [Network]
+        [Input(8, 8, 4)]
+        [Relu(Name = "skip"), MaxPool(2), Upsample(2), Add("skip"), Output("skip")]
+        public sealed partial class EvenOnly;
+        """;
+
+    public static IReadOnlyList<string> All { get; } = [Classifier, ImageToImage, Keyword, Pools, PooledTrunk, Weightless, Identity, Residual, Hourglass, EvenOnly];
 
     public static TheoryData<string> Sources => [.. All];
 }

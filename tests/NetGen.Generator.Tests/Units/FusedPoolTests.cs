@@ -24,7 +24,7 @@ public class FusedPoolTests
     [InlineData("[Conv(3, 16, 16), MaxPool(3)]", "conv1 maxpool1")]
     [InlineData("[Conv(3, 16, 16), MaxPool(2, KernelWidth = 3, StrideWidth = 2)]", "conv1 maxpool1")]
     [InlineData("[Conv(3, 16, 16), AveragePool(2)]", "conv1 averagepool1")]
-    [InlineData("[Conv(3, 16, 16, Stride = 2), MaxPool(2)]", "conv1 maxpool1")] // a kernel that stores all it computes
+    [InlineData("[Conv(3, 16, 144, Stride = 2), MaxPool(2)]", "conv1 maxpool1")] // a kernel that stores all it computes
     [InlineData("[MaxPool(2)]", "maxpool1")]
     public void Runs_within_the_convolution_if_its_kernel_can(string layers, string steps)
     {

@@ -82,21 +82,20 @@ public class PassTests
         foreach (var step in plan.Steps)
         {
             foreach (var input in step.Node.Inputs) Assert.Equal(input, holds[placed[input]]);
-            Assert.Equal(placed[step.Node.Inputs[0]], step.Source);
+            Assert.Equal(step.Node.Inputs.Select(input => placed[input]), step.Sources);
             Assert.NotEqual(LocationKind.Input, step.Target.Kind);
-            if (step.Source == step.Target) Assert.True(OperatorTable.ByKind(step.Node.Operator.Kind).Traits.HasFlag(OperatorTraits.InPlace));
-            if (step.Target.Kind == LocationKind.Workspace) Assert.Contains(step.Node.Output, plan.Buffers[step.Target.Buffer].Values.Append(step.InputShape));
+            if (step.Sources.Contains(step.Target)) Assert.True(OperatorTable.ByKind(step.Node.Operator.Kind).Traits.HasFlag(OperatorTraits.InPlace));
+            if (step.Target.Kind == LocationKind.Workspace) Assert.Contains(step.Node.Output, plan.Buffers[step.Target.Index].Values.Append(step.InputShape));
             holds[step.Target] = step.Node.Id;
             placed[step.Node.Id] = step.Target;
         }
 
-        Assert.Equal(plan.Graph.Outputs[0], holds[Location.Output]);
+        for (var index = 0; index < plan.Graph.Outputs.Count; index++) Assert.Equal(plan.Graph.Outputs[index], holds[Location.Output(index)]);
     }
 
     private static CheckedNetwork Check(string source)
     {
-        var type = Compilations.Create(source).GetSymbolsWithName(_ => true, SymbolFilter.Type).OfType<INamedTypeSymbol>().Single(symbol => LayerAttributes.NetworkOf(symbol) is not null);
-        var network = NetworkCompiler.Check(DeclarationReader.Read(type, CancellationToken.None));
+        var network = NetworkCompiler.Check(DeclarationReader.Read(Compilations.FirstNetwork(source), CancellationToken.None));
         Assert.NotNull(network.Graph);
         return network;
     }

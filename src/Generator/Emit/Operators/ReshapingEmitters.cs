@@ -30,6 +30,15 @@ internal sealed class CropEmitter : Emitter<CropOperator>
         Run("Crop", "x", call.InputSize(step), op.Top.Text(), op.Left.Text(), "y", call.OutputSize(step));
 }
 
+/// <summary>Crops to another layer's size.</summary>
+internal sealed class CropLikeEmitter : Emitter<CropLikeOperator>
+{
+    protected override string Call(CropLikeOperator op, Step step, CallContext call) =>
+        Run("Crop", "x", call.InputSize(step), First(step.Node.Shape!.Rows), First(step.Node.Shape.Columns), "y", call.OutputSize(step));
+
+    private static string First(AxisStep step) => (-((AxisStep.Slide)step).Before).Text();
+}
+
 /// <summary>Changes of layout at the network's ends.</summary>
 internal sealed class LayoutChangeEmitter : Emitter<LayoutChangeOperator>
 {

@@ -19,6 +19,9 @@ internal unsafe struct TiledRows
     /// <summary>Floats of the output that are finished while they are still in the second-level cache.</summary>
     private const int BandLength = 16384;
 
+    /// <summary>Parts of few long rows for each thread.</summary>
+    private const int PartsPerThread = 4;
+
     private ConvolutionTiles _tiles;
     private TileShape _shape;
     private float* _x, _y;
@@ -29,7 +32,7 @@ internal unsafe struct TiledRows
     private int _xLength, _yLength;
     private int _rows, _columns;
     private int _outputRow;
-    private int _rowChunks, _columnChunks;
+    private int _columnParts;
 
     /// <summary>The arguments have been checked.</summary>
     public static void Run(
@@ -67,9 +70,9 @@ internal unsafe struct TiledRows
             };
             rows.CheckTile();
             var products = (double)passCount * sums.Height * sums.Width * shape.KernelHeight * shape.KernelWidth * shape.InChannels * shape.OutChannels;
-            threads = Work.Threads(threads, products / Lanes.Count);
-            rows.Split(threads);
-            WorkerPool.For(rows._rowChunks * rows._columnChunks, threads, &RunChunk, Unsafe.AsPointer(ref rows));
+            rows.Split(WorkerPool.Threads(threads, products / Lanes.Count));
+            var units = sums.Height / shape.RowsTogether * rows._columnParts;
+            WorkerPool.For(units, products / Lanes.Count / units, threads, &RunUnits, Unsafe.AsPointer(ref rows));
         }
     }
 
@@ -92,53 +95,58 @@ internal unsafe struct TiledRows
             $"A tile reads {reads} elements and writes {writes}, but at most {StageLength} and {NarrowLength} are possible.", "tiles");
     }
 
-    /// <summary>Some chunks per thread, of rows; of columns too where rows are few and each is one of the output.</summary>
+    /// <summary>
+    /// Rows of sums are shared out; where there are few, and each is one of the output, parts of them, which are then finished while they are in the cache.
+    /// </summary>
     private void Split(int threads)
     {
-        var target = threads == 1 ? 1 : 4 * threads;
-        _rowChunks = Math.Min(_rows / _shape.RowsTogether, target);
-        _columnChunks = _passCount > 1 ? 1 : Math.Clamp((target + _rowChunks - 1) / _rowChunks, 1, Math.Max(_columns / (4 * _shape.Pixels), 1));
+        var shares = threads == 1 ? 1 : PartsPerThread * threads * _shape.RowsTogether / _rows;
+        _columnParts = _passCount > 1 ? 1 : Math.Clamp(Math.Max(shares, _outputRow / BandLength), 1, Math.Max(_columns / (4 * _shape.Pixels), 1));
     }
 
+    /// <summary>Rows of the output, or parts of rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void RunChunk(void* context, int chunk)
+    private static void RunUnits(void* context, int first, int end)
     {
         ref readonly var rows = ref Unsafe.AsRef<TiledRows>(context);
-        var together = rows._shape.RowsTogether;
-        var (rowChunk, columnChunk) = Math.DivRem(chunk, rows._columnChunks);
-        var (first, end) = (
-            Part(rows._rows, together, rowChunk, rows._rowChunks), Part(rows._rows, together, rowChunk + 1, rows._rowChunks));
-        var (left, right) = (
-            Part(rows._columns, rows._shape.Pixels, columnChunk, rows._columnChunks), Part(rows._columns, rows._shape.Pixels, columnChunk + 1, rows._columnChunks));
-        var step = Math.Max(1, BandLength / rows._outputRow) * together;
-        for (var row = first; row < end;)
+        if (rows._columnParts == 1)
         {
-            var next = row + Math.Min(step, end - row);
-            for (var pass = 0; pass < rows._passCount; pass++) rows.RunBand(rows._passes[pass], row, next, left, right);
-            rows.Finish(row, next, left, right);
-            row = next;
-        }
-    }
-
-    /// <summary>Where a part of a whole begins, in units; the last ends where the whole does.</summary>
-    private static int Part(int whole, int unit, int part, int parts) =>
-        part == 0 ? 0 : part == parts ? whole : (int)((long)(whole / unit) * part / parts) * unit;
-
-    private readonly void Finish(int row, int end, int left, int right)
-    {
-        var together = _shape.RowsTogether;
-        if (_columnChunks == 1)
-        {
-            _tiles.Finish(new Span<float>(_y + (nint)(row / together) * _outputRow, (end - row) / together * _outputRow));
+            rows.RunRows(first, end, 0, rows._columns);
             return;
         }
 
-        var width = _outputRow / (_columns / together);
-        for (; row < end; row += together)
+        for (var unit = first; unit < end; unit++)
         {
-            var output = _y + (nint)(row / together) * _outputRow + (nint)(left / together) * width;
-            _tiles.Finish(new Span<float>(output, (right - left) / together * width));
+            var (row, part) = Math.DivRem(unit, rows._columnParts);
+            rows.RunRows(row, row + 1, rows.PartStart(part), rows.PartStart(part + 1));
         }
+    }
+
+    /// <summary>Rows of the output, as many at a time as are finished while they are in the cache.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void RunRows(int first, int end, int left, int right)
+    {
+        var together = _shape.RowsTogether;
+        var most = Math.Max(1, BandLength / _outputRow);
+        for (int row = first, next; row < end; row = next)
+        {
+            next = Math.Min(row + most, end);
+            for (var pass = 0; pass < _passCount; pass++) RunBand(_passes[pass], row * together, next * together, left, right);
+            Finish(row, next, left, right);
+        }
+    }
+
+    /// <summary>The first column of a part of a row: all but the last are whole tiles.</summary>
+    private readonly int PartStart(int part) =>
+        part == _columnParts ? _columns : (int)((long)(_columns / _shape.Pixels) * part / _columnParts) * _shape.Pixels;
+
+    /// <summary>Finishes whole rows of the output, or a part of one.</summary>
+    private readonly void Finish(int row, int end, int left, int right)
+    {
+        var width = _outputRow / (_columns / _shape.RowsTogether);
+        var start = left / _shape.RowsTogether * width;
+        var stop = right == _columns ? _outputRow : right / _shape.RowsTogether * width;
+        _tiles.Finish(new Span<float>(_y + (nint)row * _outputRow + start, (end - 1 - row) * _outputRow + stop - start));
     }
 
     /// <summary>Rows of sums whose taps are all inside of the map as far as they can be, in the middle; the others through the buffer.</summary>

@@ -1,0 +1,30 @@
+using System.Globalization;
+
+namespace NetGen.Onnx.Import;
+
+/// <summary>Pieces of C#.</summary>
+internal static class CSharpText
+{
+    /// <summary>A literal: int, double, bool, string or a member of an enumeration of NetGen.</summary>
+    public static string Literal(object value) => value switch
+    {
+        int number => number.ToString(CultureInfo.InvariantCulture),
+        bool flag => flag ? "true" : "false",
+        double number => Number(number),
+        string text => Quoted(text),
+        Enum member => $"{member.GetType().Name}.{member}",
+        _ => throw new ArgumentOutOfRangeException(nameof(value), value, "There is no literal for this."),
+    };
+
+    /// <summary>A text in quotes.</summary>
+    public static string Quoted(string text) =>
+        $"\"{string.Concat(text.Select(c => c is '"' or '\\' ? $"\\{c}" : char.IsControl(c) || char.IsSurrogate(c) || c > 0x7E ? $"\\u{(int)c:X4}" : c.ToString()))}\"";
+
+    // A double literal needs no point where the parameter is one: 6 is as good as 6.0.
+    private static string Number(double value)
+    {
+        if (value == float.MaxValue) return "float.MaxValue";
+        if (value == float.MinValue) return "float.MinValue";
+        return value.ToString("R", CultureInfo.InvariantCulture);
+    }
+}
