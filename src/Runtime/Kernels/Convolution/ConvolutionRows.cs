@@ -187,16 +187,26 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
             var input = InputAt(panel, rows, inside.At);
             for (var block = 0; block < panel.Blocks;)
             {
-                var weights = WeightsAt(panel, block, rows, inside);
-                var blocks = (panel.Blocks - block) switch { >= 8 => 8, >= 4 => 4, >= 2 => 2, _ => 1 };
+                // One chain of sums takes as long as eight side by side: a rest is summed with blocks before it, where there are any.
+                var (blocks, again) = SinglesAt(panel, block);
+                var weights = WeightsAt(panel, block - again, rows, inside);
                 if (blocks == 8) ConvolutionTile.Sum1x8(taps, input, &pixel, weights, sums, continues: false);
                 else if (blocks == 4) ConvolutionTile.Sum1x4(taps, input, &pixel, weights, sums, continues: false);
                 else if (blocks == 2) ConvolutionTile.Sum1x2(taps, input, &pixel, weights, sums, continues: false);
                 else ConvolutionTile.Sum1x1(taps, input, &pixel, weights, sums, continues: false);
-                Finish(panel, block, blocks, phase, output, 1, sums);
-                block += blocks;
+                Finish(panel, block, blocks - again, phase, output, 1, sums + again);
+                block += blocks - again;
             }
         }
+    }
+
+    /// <summary>How many blocks to sum, and how many of them have been before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly (int Blocks, int Again) SinglesAt(in Panel panel, int block)
+    {
+        var rest = panel.Blocks - block;
+        var (enough, fewer) = rest switch { >= 8 => (8, 8), > 4 => (8, 4), 4 => (4, 4), 3 => (4, 2), 2 => (2, 2), _ => (1, 1) };
+        return enough - rest <= panel.FirstBlock + block ? (enough, Math.Max(enough - rest, 0)) : (fewer, 0);
     }
 
     /// <summary>
@@ -326,6 +336,7 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
             Filters = _filters + firstBlock * _blockLength,
             Bias = _bias + firstBlock * Lanes.Count,
             Output = _y + (nint)outputRow * _ys.Width * _ys.Channels + (nint)group * _groupOut + channel,
+            FirstBlock = block,
             Blocks = Math.Min(_panelBlocks, _blocksPerGroup - block),
             Channels = _groupOut - channel,
         };
@@ -345,6 +356,9 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
 
         /// <summary>The first block's first channel at the output row's first pixel.</summary>
         public float* Output;
+
+        /// <summary>The first block among those of the group.</summary>
+        public int FirstBlock;
 
         /// <summary>Blocks.</summary>
         public int Blocks;

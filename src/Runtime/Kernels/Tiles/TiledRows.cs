@@ -88,7 +88,7 @@ internal unsafe struct TiledRows
     /// <summary>The buffers hold what one tile reads and writes.</summary>
     private readonly void CheckTile()
     {
-        var reads = (Int128)StageHeight(_shape.RowsTogether) * _shape.InputColumns(_shape.Pixels) * _shape.InChannels;
+        var reads = (double)StageHeight(_shape.RowsTogether) * _shape.InputColumns(_shape.Pixels) * _shape.InChannels;
         var writes = _shape.OutputLength(_shape.Pixels);
         if (reads <= StageLength && writes <= NarrowLength) return;
         throw new ArgumentException(
@@ -176,12 +176,16 @@ internal unsafe struct TiledRows
     /// </summary>
     private static (int First, int End) Inside(int stride, int pad, long span, int extent, int unit, int first, int end)
     {
-        var enter = ((long)pad + stride - 1) / stride;
-        var leave = extent - 1 + (long)pad - span < 0 ? 0 : (extent - 1 + (long)pad - span) / stride + 1;
-        var inner = Math.Clamp((enter + unit - 1) / unit * unit, first, end);
-        var innerEnd = leave >= end && end - inner >= unit ? end : Math.Clamp(leave / unit * unit, inner, end);
-        return ((int)inner, (int)innerEnd);
+        // Divisions take as long as a tile's row: most are of nothing, or by one.
+        var enter = pad == 0 ? 0 : RoundUp(stride == 1 ? pad : ((long)pad + stride - 1) / stride, unit);
+        var inner = Math.Clamp(enter, first, end);
+        var last = extent - 1 + (long)pad - span;
+        var leave = last < 0 ? 0 : stride == 1 ? last + 1 : last / stride + 1;
+        if (leave >= end && end - inner >= unit) return ((int)inner, end);
+        return ((int)inner, (int)Math.Clamp(leave / unit * unit, inner, end));
     }
+
+    private static long RoundUp(long value, int unit) => (value + unit - 1) / unit * unit;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void RunDirect(in TilePass pass, int first, int end, int left, int right)
