@@ -4,6 +4,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using NetGen.Benchmarks.Kernels;
+using NetGen.Benchmarks.Layers;
 using NetGen.Benchmarks.Peers;
 
 var json = new Option<FileInfo?>("--json") { Description = "Also write the results to this file." };
@@ -47,6 +48,13 @@ peers.SetAction(parsed =>
     return PeersCommand.Run(networks, parsed.GetValue(threads)!, parsed.GetValue(blocks), parsed.GetValue(json));
 });
 
+var layers = new Command("layers", "Times the layers of each network one by one, as one call follows the other.") { only, threads, blocks };
+layers.SetAction(parsed =>
+{
+    var names = parsed.GetValue(only) ?? [];
+    LayersCommand.Run([.. PeerCase.All.Where(network => names.Length == 0 || names.Contains(network.Name))], parsed.GetValue(threads)!, parsed.GetValue(blocks));
+});
+
 var filter = new Argument<string[]>("filter") { Description = "Names of kernels, with wildcards.", Arity = ArgumentArity.ZeroOrMore };
 var kernels = new Command("kernels", "Times the kernels one by one with BenchmarkDotNet.") { filter };
 kernels.SetAction(parsed =>
@@ -70,4 +78,4 @@ start.SetAction(parsed => StartMeasurement.Run(
     parsed.GetRequiredValue(inputs),
     parsed.GetRequiredValue(outputs)));
 
-return new RootCommand("Benchmarks of NetGen.") { peers, kernels, start }.Parse(args).Invoke();
+return new RootCommand("Benchmarks of NetGen.") { peers, layers, kernels, start }.Parse(args).Invoke();

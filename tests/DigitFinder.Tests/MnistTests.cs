@@ -6,7 +6,7 @@ public class MnistTests
 {
     private const int TrainedOn = 8000;
 
-    [MnistFact]
+    [SharedDataFact("mnist")]
     public void The_fixed_network_reads_the_2000_images_that_it_was_not_trained_on()
     {
         var images = Unzip("t10k-images-idx3-ubyte.gz")[16..];
@@ -26,28 +26,11 @@ public class MnistTests
 
     private static byte[] Unzip(string name)
     {
-        using var file = new GZipStream(File.OpenRead(Path.Combine(MnistFactAttribute.Folder!, name)), CompressionMode.Decompress);
+        using var file = new GZipStream(File.OpenRead(Path.Combine(SharedData.Find("mnist")!, name)), CompressionMode.Decompress);
         var content = new MemoryStream();
         file.CopyTo(content);
         return content.ToArray();
     }
 
     /// <summary>A test that needs the digits beside the checkout, reported as skipped where they are absent.</summary>
-    private sealed class MnistFactAttribute : FactAttribute
-    {
-        public MnistFactAttribute()
-        {
-            if (Folder is null) Skip = "The folder ../shared/data/mnist is not beside the checkout.";
-        }
-
-        public static string? Folder { get; } = Find();
-
-        private static string? Find()
-        {
-            var root = new DirectoryInfo(AppContext.BaseDirectory);
-            while (root is not null && !File.Exists(Path.Combine(root.FullName, "NetGen.sln"))) root = root.Parent;
-            var folder = root is null ? null : Path.GetFullPath(Path.Combine(root.FullName, "../shared/data/mnist"));
-            return Directory.Exists(folder) ? folder : null;
-        }
-    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NetGen.Reference;
 
 namespace NetGen.Fuzz.Tests;
@@ -15,8 +16,14 @@ internal sealed class Tally
 
     public int ComparedTightly { get; set; }
 
+    /// <summary>Sizes that networks have to refuse.</summary>
+    public int Refused { get; set; }
+
+    /// <summary>Networks with branches that ran.</summary>
+    public int RanWithBranches { get; set; }
+
     public override string ToString() =>
-        $"{Declared} networks declared, {Accepted} accepted, {Ran} run; {Compared} outputs compared, {ComparedTightly} of them within 1 %";
+        $"{Declared} networks declared, {Accepted} accepted, {Ran} run, {RanWithBranches} of them with branches; {Refused} sizes refused; {Compared} outputs compared, {ComparedTightly} of them within 1 %";
 }
 
 /// <summary>Runs an accepted network in all of its forms beside the oracle.</summary>
@@ -31,6 +38,7 @@ internal sealed class NetworkRun
     private readonly object _instance;
     private readonly bool _isStrict;
     private readonly ulong _seed;
+    private readonly HashSet<AnySizeForm> _ranOnTwo = [];
     private long _workspace;
 
     private NetworkRun(NetworkModel model, Type type, NetworkOracle oracle, Tally tally, ulong seed)
@@ -50,11 +58,12 @@ internal sealed class NetworkRun
     {
         try
         {
-            if (IsTooLarge(model) || NetworkOracle.For(model, seed) is not { } oracle) return;
+            if (IsTooLarge(model) || NetworkOracle.For(model, seed) is not { ExtraOutputs.Length: <= 3 } oracle) return;
             var run = new NetworkRun(model, type, oracle, tally, seed);
             if (model.IsFixed) run.CheckFixed();
             else run.CheckAnySize(new AnySizeForm(run._instance));
             tally.Ran++;
+            if (model.HasBranches) tally.RanWithBranches++;
         }
         catch (Exception exception) when (exception is not NetworkFailure)
         {
@@ -69,23 +78,32 @@ internal sealed class NetworkRun
     private void CheckFixed()
     {
         var form = new FixedForm(_instance);
-        var (native, output) = (_oracle.Native, _oracle.Output(_oracle.Native.Height, _oracle.Native.Width, slides: false)!.Value);
+        var (native, outputs) = (_oracle.Native, _oracle.Outputs(_oracle.Native.Height, _oracle.Native.Width, slides: false)!.Value);
         Require(form.InputLength == native.Length, $"InputLength is {form.InputLength}, but {native} was declared.");
-        Require(form.OutputLength == output.Length, $"OutputLength is {form.OutputLength}; the oracle gives {output}.");
+        Require(form.OutputLength == outputs[0].Length, $"OutputLength is {form.OutputLength}; the oracle gives {outputs[0]}.");
+        if (HasPlainNames)
+        {
+            var lengths = form.ExtraLengths(_oracle.ExtraOutputs);
+            Require(
+                lengths.Select(length => (long)length).SequenceEqual(outputs.Skip(1).Select(output => output.Length)),
+                $"The lengths of the extra outputs are {string.Join(", ", lengths)}; the oracle gives {string.Join(", ", outputs.Skip(1))}.");
+        }
+
         if (_oracle.Cost(native.Height, native.Width, slides: false) > TooMuch) return;
 
         var x = Image(native.Height, native.Width);
-        var single = Call(form, 1, y => form.Forward(Flat(x), y), output);
+        var single = Call(form, 1, y => form.Forward(Flat(x), y), outputs);
         var taken = form.WorkspaceTaken();
         Require(taken <= form.WorkspaceBytes, $"WorkspaceBytes is {form.WorkspaceBytes}, but {taken} were taken.");
-        RequireEqual(single, Call(form, 2, y => form.Forward(Flat(x), y), output), $"1 thread and 2 at {native}");
-        Compare(single, x, output, slides: false);
+        RequireEqual(single, Call(form, 2, y => form.Forward(Flat(x), y), outputs), $"1 thread and 2 at {native}");
+        Compare(single, x, outputs, slides: false);
 
         var sliding = form.ToFullyConvolutional();
-        var atNative = Call(sliding, 1, y => sliding.Forward(Flat(x), native.Height, native.Width, y), output);
+        var atNative = Call(sliding, 1, y => sliding.Forward(Flat(x), native.Height, native.Width, y), outputs);
         RequireEqual(single, atNative, $"the fixed and the fully convolutional form at {native}");
         CheckSize(sliding, native.Height + 1, native.Width + 3);
         CheckSize(sliding, (2 * native.Height) + 5, native.Width + 2);
+        CheckSize(sliding, 2 * native.Height, 2 * native.Width);
         CheckMinimum(sliding);
     }
 
@@ -102,59 +120,98 @@ internal sealed class NetworkRun
     {
         var (height, width) = (form.MinHeight, form.MinWidth);
         Require(height >= 1 && width >= 1, $"MinHeight×MinWidth is {height}×{width}.");
-        Require(_oracle.Output(height, width, slides: true) is not null, $"MinHeight×MinWidth is {height}×{width}, which the oracle cannot take.");
+        Require(_oracle.Outputs(height, width, slides: true) is not null, $"MinHeight×MinWidth is {height}×{width}, which the oracle cannot take.");
         foreach (var (h, w) in new[] { (height - 1, width), (height, width - 1) })
         {
-            Require(h == 0 || w == 0 || _oracle.Output(h, w, slides: true) is null, $"MinHeight×MinWidth is {height}×{width}, but the oracle takes {h}×{w}.");
-            RequireThrows(() => form.OutputSize(h, w), $"OutputSize({h}, {w})");
-            if (new Shape(h, w, _oracle.Native.Channels).Length is var length and < TooMuch)
-                RequireThrows(() => form.Forward(new float[length], h, w, new float[16]), $"Forward at {h}×{w}");
+            Require(h == 0 || w == 0 || _oracle.Outputs(h, w, slides: true) is null, $"MinHeight×MinWidth is {height}×{width}, but the oracle takes {h}×{w}.");
+            CheckRefusal(form, h, w);
         }
     }
 
     private void CheckSize(AnySizeForm form, int height, int width)
     {
-        var output = _oracle.Output(height, width, slides: true);
-        Require(output is not null, $"The oracle cannot take {height}×{width}, which is no smaller than the smallest.");
-        var size = form.OutputSize(height, width);
+        if (_oracle.Outputs(height, width, slides: true) is not { } outputs)
+        {
+            // Large enough, but branches differ: only a network that is declared for one size may have such sizes.
+            Require(_model.IsFixed, $"The oracle cannot take {height}×{width}, which is no smaller than the smallest.");
+            CheckRefusal(form, height, width);
+            return;
+        }
+
+        var sizes = HasPlainNames ? form.OutputSizes(_oracle.ExtraOutputs, height, width) : [form.OutputSize(height, width)];
         Require(
-            new Shape(size.Height, size.Width, size.Channels) == output!.Value,
-            $"OutputSize({height}, {width}) is {size}; the oracle gives {output}.");
+            sizes.Select(size => new Shape(size.Height, size.Width, size.Channels)).SequenceEqual(outputs.Take(sizes.Length)),
+            $"The outputs' sizes for {height}×{width} are {string.Join(", ", sizes)}; the oracle gives {string.Join(", ", outputs)}.");
         if (_oracle.Cost(height, width, slides: true) > TooMuch) return;
 
         var x = Image(height, width);
-        var single = Call(form, 1, y => form.Forward(Flat(x), height, width, y), output.Value);
+        var single = Call(form, 1, y => form.Forward(Flat(x), height, width, y), outputs);
         var taken = form.WorkspaceTaken();
         _workspace = Math.Max(_workspace, form.WorkspaceBytes(height, width));
-        Require(taken <= _workspace, $"WorkspaceBytes is {_workspace} for the largest image so far, {height}×{width}, but {taken} were taken.");
-        RequireEqual(single, Call(form, 2, y => form.Forward(Flat(x), height, width, y), output.Value), $"1 thread and 2 at {height}×{width}");
-        Compare(single, x, output.Value, slides: true);
+
+        // What calls on two threads took is kept: scratch memory for each, of which WorkspaceBytes counts that of one.
+        var threads = _ranOnTwo.Add(form) ? 1 : 2;
+        Require(
+            taken <= threads * _workspace,
+            $"WorkspaceBytes is {_workspace} for the largest image so far, {height}×{width}, but {taken} were taken on {threads} threads.");
+        RequireEqual(single, Call(form, 2, y => form.Forward(Flat(x), height, width, y), outputs), $"1 thread and 2 at {height}×{width}");
+        _workspace = Math.Max(_workspace, form.WorkspaceTaken()); // the second thread's part is kept for the next call
+        Compare(single, x, outputs, slides: true);
     }
 
+    private void CheckRefusal(AnySizeForm form, int height, int width)
+    {
+        _tally.Refused++;
+        RequireThrows(() => form.OutputSize(height, width), $"OutputSize({height}, {width})");
+        RequireThrows(() => form.WorkspaceBytes(height, width), $"WorkspaceBytes({height}, {width})");
+        if (new Shape(height, width, _oracle.Native.Channels).Length is var length and < TooMuch)
+        {
+            var outputs = Enumerable.Repeat(16, _oracle.ExtraOutputs.Length + 1).Select(count => new float[count]).ToArray();
+            RequireThrows(() => form.Forward(new float[length], height, width, outputs), $"Forward at {height}×{width}");
+        }
+    }
+
+    /// <summary>Names of members follow from plain names of layers; others are made unique, or hold letters that have no case.</summary>
+    private bool HasPlainNames => _oracle.ExtraOutputs.All(name => name.Split('.')[^1].StartsWith("layer", StringComparison.Ordinal));
+
     /// <summary>Runs a form, and checks that it refuses an output of another length.</summary>
-    private float[] Call(CompiledForm form, int threads, OutputAction forward, Shape output)
+    private float[][] Call(CompiledForm form, int threads, Action<float[][]> forward, ImmutableArray<Shape> outputs)
     {
         form.Threads = threads;
-        var y = new float[output.Length];
+        float[][] Spans() => [.. outputs.Select(output => new float[output.Length])];
+        var y = Spans();
+        foreach (var values in y) values.AsSpan().Fill(float.NaN);
         forward(y);
-        RequireThrows(() => forward(new float[output.Length + 1]), $"An output of {output.Length + 1} values in place of {output.Length}");
+        for (var i = 0; i < outputs.Length; i++)
+        {
+            var wrong = Spans();
+            wrong[i] = new float[outputs[i].Length + 1];
+            RequireThrows(() => forward(wrong), $"An output {i} of {wrong[i].Length} values in place of {outputs[i].Length}");
+            if (i == 0) continue;
+            var shared = Spans();
+            shared[i] = shared[0];
+            RequireThrows(() => forward(shared), $"An output {i} that is output 0");
+        }
+
         return y;
     }
 
-    private delegate void OutputAction(Span<float> output);
-
-    private void Compare(float[] actual, Map x, Shape output, bool slides)
+    private void Compare(float[][] actual, Map x, ImmutableArray<Shape> outputs, bool slides)
     {
-        var expectation = Expectation.Of(_oracle, x, slides, _isStrict);
-        if (!expectation.IsComparable) return;
-        _tally.Compared++;
-        if (expectation.IsTight) _tally.ComparedTightly++;
-        var values = _model.IsNchw ? Map.FromNchw(actual, output.Height, output.Width, output.Channels).ToNhwc() : actual;
-        var error = expectation.Error(values);
-        Require(
-            error <= expectation.Allowed,
-            $"For an image of {x.Height}×{x.Width}, seed {_seed}, an output is off by {error:G4}; "
-            + $"{expectation.Allowed:G4} is allowed, the root mean square is {expectation.Value.Rms():G4}.");
+        var expectations = Expectation.Of(_oracle, x, slides, _isStrict);
+        for (var i = 0; i < outputs.Length; i++)
+        {
+            var (expectation, output) = (expectations[i], outputs[i]);
+            if (!expectation.IsComparable) continue;
+            _tally.Compared++;
+            if (expectation.IsTight) _tally.ComparedTightly++;
+            var values = _model.IsNchw ? Map.FromNchw(actual[i], output.Height, output.Width, output.Channels).ToNhwc() : actual[i];
+            var error = expectation.Error(values);
+            Require(
+                error <= expectation.Allowed,
+                $"For an image of {x.Height}×{x.Width}, seed {_seed}, output {i} is off by {error:G4}; "
+                + $"{expectation.Allowed:G4} is allowed, the root mean square is {expectation.Value.Rms():G4}.");
+        }
     }
 
     private Map Image(int height, int width) => new RandomSource(_seed + 1).NextMap(height, width, _oracle.Native.Channels, -2, 2);
@@ -166,12 +223,15 @@ internal sealed class NetworkRun
         if (!holds) throw new NetworkFailure(_model, otherwise);
     }
 
-    private void RequireEqual(float[] one, float[] other, string which)
+    private void RequireEqual(float[][] ones, float[][] others, string which)
     {
-        for (var i = 0; i < one.Length; i++)
+        foreach (var (one, other) in ones.Zip(others))
         {
-            if (BitConverter.SingleToInt32Bits(one[i]) != BitConverter.SingleToInt32Bits(other[i]))
-                throw new NetworkFailure(_model, $"{which} differ in value {i}, seed {_seed}: {one[i]:R} and {other[i]:R}.");
+            for (var i = 0; i < one.Length; i++)
+            {
+                if (BitConverter.SingleToInt32Bits(one[i]) != BitConverter.SingleToInt32Bits(other[i]))
+                    throw new NetworkFailure(_model, $"{which} differ in value {i}, seed {_seed}: {one[i]:R} and {other[i]:R}.");
+            }
         }
     }
 

@@ -32,6 +32,7 @@ public class RandomNetworkTests(ITestOutputHelper output)
         Assert.True(tally.Accepted > networks / 2, $"Too few to say anything: {tally}");
         Assert.True(tally.Accepted < tally.Declared, $"None was rejected: {tally}");
         Assert.True(tally.Compared > tally.Accepted, $"Too few to say anything: {tally}");
+        Assert.True(tally.RanWithBranches > networks / 10, $"Too few with branches: {tally}");
         Assert.True(tally.ComparedTightly > 0.9 * tally.Compared, $"The bounds are too wide: {tally}");
     }
 

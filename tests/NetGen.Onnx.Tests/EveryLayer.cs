@@ -50,6 +50,21 @@ public sealed partial class Reshapings;
 [Network, Input(3, 4, 2), Dropout(0.5)]
 public sealed partial class Nothing;
 
+[Network, Input(9, 7, 3), Conv(3, 4, Pad = 1), Relu(Name = "a"), Conv(1, 4, From = "Input"), Tanh(Name = "b"), Add("a"), Multiply("b", "a"), Concat("Input", "b", "a"), Conv(1, 5)]
+public sealed partial class Joins;
+
+[Network, Input(10, 11, 3), Conv(3, 4, Name = "skip"), MaxPool(2), ConvTranspose(2, 4, Stride = 2, Name = "up"), CropLike("up", From = "skip"), Add("up"), CropLike("up", Top = 0, Left = 0, From = "skip"), Concat("add1")]
+public sealed partial class Crops;
+
+[Network, Input(8, 8, 3), Conv(3, 6), Use(typeof(ResidualUnit)), Use(typeof(ResidualUnit), Name = "second"), GlobalAveragePool(Name = "pooled"), Dense(4, Name = "left"), Dense(4, From = "pooled"), Add("left"), Concat("left", "pooled")]
+public sealed partial class Residuals;
+
+[Network, Input(6), Conv(3, 6, Pad = 1, Bias = false), BatchNorm, Relu, Conv(3, 6, Pad = 1, Bias = false), BatchNorm, Add("Input"), Relu]
+public sealed partial class ResidualUnit;
+
+[Network, Input(8, 9, 3), Conv(3, 4, Name = "trunk"), PRelu(Name = "y"), Conv(1, 2), Softmax(Name = "faces"), Output("faces"), Conv(1, 5, From = "y"), Gelu(Name = "points"), Conv(1, 3, From = "y"), Output("points"), Output("y"), Dropout]
+public sealed partial class Heads;
+
 [Network, Input(16, 14, 3), Conv(3, 8, Pad = 1, Name = "x"), Relu(Name = "y"), MaxPool(2), Conv(3, 6, Name = "conv"), Relu, MaxPool(2), Dense(9, Name = "head"), Relu, Dense(4), Softmax]
 public sealed partial class Classifier;
 

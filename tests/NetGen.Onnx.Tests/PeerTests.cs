@@ -32,6 +32,8 @@ public sealed class PeerTests
     [InlineData(typeof(Classifier), 33, 30)]
     [InlineData(typeof(TensorFlowClassifier), 21, 40)]
     [InlineData(typeof(Pyramid), 40, 56)]
+    [InlineData(typeof(Crops), 23, 30)]
+    [InlineData(typeof(Residuals), 17, 12)]
     public void Fully_convolutional_form_agrees(Type network, int height, int width)
     {
         var weights = Exported.Weights(network);
@@ -42,15 +44,37 @@ public sealed class PeerTests
         Compare(path => description.ExportFullyConvolutional(path, Exported.InOrder(network, weights), height, width), new MapSize(height, width, 3), (x, y) => forward(x, height, width, y));
     }
 
-    public static TheoryData<string> FixedNetworks => [.. SizedNetworks.All.Select(network => network.FullName!)];
+    [PeerTheory]
+    [InlineData(0, "y", 3)]
+    [InlineData(1, "faces", 2)]
+    [InlineData(2, "points", 5)]
+    [InlineData(3, "y_2", 4)]
+    public void Every_output_agrees(int index, string name, int channels)
+    {
+        var weights = Exported.Weights(typeof(Heads));
+        var network = Heads.Load(weights);
+        var description = OnnxNetwork.Of(typeof(Heads));
+        Forward forward = (x, y) =>
+        {
+            float[][] outputs = [new float[Heads.OutputLength], new float[Heads.FacesLength], new float[Heads.PointsLength], new float[Heads.YLength]];
+            network.Forward(x, outputs[0], outputs[1], outputs[2], outputs[3]);
+            Assert.Equal(y.Length, outputs[index].Length);
+            Assert.Equal(0, y.Length % channels);
+            outputs[index].CopyTo(y);
+        };
+        Compare(path => description.Export(path, weights), description.Input!.Value, forward, name, index);
+    }
 
-    private static void Compare(Action<string> export, MapSize input, Forward forward)
+    public static TheoryData<string> FixedNetworks =>
+        [.. SizedNetworks.All.Where(network => !network.IsDefined(typeof(OutputAttribute), false)).Select(network => network.FullName!)];
+
+    private static void Compare(Action<string> export, MapSize input, Forward forward, string name = "y", int index = 0)
     {
         var path = Path.Combine(Path.GetTempPath(), $"netgen-{Guid.NewGuid():n}.onnx");
         try
         {
             export(path);
-            using var session = new OrtSession(Api.Value, path, threads: 1);
+            using var session = new OrtSession(Api.Value, path, threads: 1, name, index);
             var pixels = RandomSource.ToSingle(new RandomSource(11).NextValues((int)input.Length, -1.5, 1.5));
             ToPlanes(pixels, input.Channels, session.Input);
             session.Run();

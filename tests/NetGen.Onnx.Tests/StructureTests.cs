@@ -36,7 +36,8 @@ public sealed class StructureTests
                 Assert.True(known.Add(Assert.Single(node.Output)), $"{network.Name}: {node.Output[0]} is made twice.");
             }
 
-            Assert.Contains("y", known);
+            Assert.All(graph.Output, output => Assert.Contains(output.Name, known));
+            Assert.Equal("y", graph.Output[0].Name);
         }
     }
 
@@ -101,6 +102,30 @@ public sealed class StructureTests
         Assert.Equal([1, 1, 1, 1], Ints(transposed[2], "pads"));
         Assert.Equal([1, 1], Ints(transposed[3], "output_padding"));
     }
+
+    [Fact]
+    public void Joins_read_branches_in_their_order()
+    {
+        var nodes = Exported.Fixed(typeof(Joins)).Graph.Node;
+        Assert.Equal(["Conv", "Relu", "Conv", "Tanh", "Add", "Mul", "Mul", "Concat", "Conv"], nodes.Select(node => node.OpType));
+        Assert.Equal(["a", "b"], nodes[4].Input);
+        Assert.Equal(["x", "b", "a", nodes[6].Output[0]], nodes[7].Input);
+        Assert.Equal(1, Attribute(nodes[7], "axis").I);
+    }
+
+    [Fact]
+    public void Extra_outputs_are_named_after_their_layers()
+    {
+        var graph = Exported.Fixed(typeof(Heads)).Graph;
+        Assert.Equal(["y", "faces", "points", "y_2"], graph.Output.Select(output => output.Name));
+        Assert.Equal([1, 2, 6, 7], Exported.Shape(graph.Output[1]));
+        Assert.Equal([1, 4, 6, 7], Exported.Shape(graph.Output[3]));
+    }
+
+    [Fact]
+    public void A_block_is_its_layers() => Assert.Equal(
+        ["conv1.weight", "conv1.bias", "use1.conv1.weight", "use1.batchnorm1.weight"],
+        OnnxNetwork.Of(typeof(Residuals)).Tensors.Select(tensor => tensor.Name).Take(4));
 
     [Fact]
     public void A_vector_goes_into_a_dense_layer_as_it_is()

@@ -59,12 +59,12 @@ internal sealed unsafe class OrtApi
         return session;
     }
 
-    /// <summary>The shape of a session's only input, or output.</summary>
-    public long[] ShapeOf(nint session, bool input)
+    /// <summary>The shape of an input or output of a session.</summary>
+    public long[] ShapeOf(nint session, bool input, int index = 0)
     {
         nint type, tensor;
         nuint count;
-        Check(((delegate* unmanaged<nint, nuint, nint*, nint>)_table[input ? 33 : 34])(session, 0, &type));
+        Check(((delegate* unmanaged<nint, nuint, nint*, nint>)_table[input ? 33 : 34])(session, (nuint)index, &type));
         try
         {
             Check(((delegate* unmanaged<nint, nint*, nint>)_table[55])(type, &tensor));

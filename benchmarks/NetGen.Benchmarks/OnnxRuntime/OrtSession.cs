@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace NetGen.OnnxRuntime;
 
-/// <summary>A model in ONNX Runtime, with one input "x" and one output "y" in memory that stays where it is.</summary>
+/// <summary>A model in ONNX Runtime, with its input "x" and one of its outputs in memory that stays where it is.</summary>
 internal sealed unsafe class OrtSession : IDisposable
 {
     private readonly OrtApi _api;
@@ -11,23 +11,26 @@ internal sealed unsafe class OrtSession : IDisposable
     private readonly nint _output;
     private readonly float* _x;
     private readonly float* _y;
-    private readonly byte* _names;
+    private readonly byte* _inputName;
+    private readonly byte* _outputName;
     private bool _isDisposed;
 
     /// <param name="api">The library.</param>
     /// <param name="path">The model's file.</param>
     /// <param name="threads">How many threads one call uses.</param>
+    /// <param name="output">The output that is computed.</param>
+    /// <param name="outputIndex">Its place among the model's outputs.</param>
     /// <exception cref="InvalidOperationException">ONNX Runtime refuses the model.</exception>
-    public OrtSession(OrtApi api, string path, int threads)
+    public OrtSession(OrtApi api, string path, int threads, string output = "y", int outputIndex = 0)
     {
         _api = api;
         _session = api.CreateSession(path, threads);
-        (InputShape, OutputShape) = (api.ShapeOf(_session, input: true), api.ShapeOf(_session, input: false));
+        (InputShape, OutputShape) = (api.ShapeOf(_session, input: true), api.ShapeOf(_session, input: false, outputIndex));
         _x = Allocate(InputShape);
         _y = Allocate(OutputShape);
         (_input, _output) = (api.CreateTensor(_x, InputShape), api.CreateTensor(_y, OutputShape));
-        _names = (byte*)NativeMemory.Alloc(4);
-        "x\0y\0"u8.CopyTo(new Span<byte>(_names, 4));
+        _inputName = (byte*)Marshal.StringToCoTaskMemUTF8("x");
+        _outputName = (byte*)Marshal.StringToCoTaskMemUTF8(output);
     }
 
     /// <summary>Batch, channels, and height and width unless it is a vector.</summary>
@@ -40,7 +43,7 @@ internal sealed unsafe class OrtSession : IDisposable
 
     public ReadOnlySpan<float> Output => new(_y, Length(OutputShape));
 
-    public void Run() => _api.Run(_session, _names, _input, _names + 2, _output);
+    public void Run() => _api.Run(_session, _inputName, _input, _outputName, _output);
 
     public void Dispose()
     {
@@ -51,7 +54,8 @@ internal sealed unsafe class OrtSession : IDisposable
         _api.ReleaseSession(_session);
         NativeMemory.AlignedFree(_x);
         NativeMemory.AlignedFree(_y);
-        NativeMemory.Free(_names);
+        Marshal.FreeCoTaskMem((nint)_inputName);
+        Marshal.FreeCoTaskMem((nint)_outputName);
     }
 
     private static int Length(long[] shape) => checked((int)shape.Aggregate(1L, (product, extent) => product * extent));

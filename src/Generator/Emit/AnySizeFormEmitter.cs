@@ -13,6 +13,7 @@ internal static class AnySizeFormEmitter
     /// <param name="network">The network.</param>
     /// <param name="plan">Its plan for any size.</param>
     /// <param name="weights">The fields of packed weights.</param>
+    /// <param name="tiles">The classes of unrolled loops.</param>
     /// <param name="names">Names that are taken.</param>
     /// <param name="nestedIn">The class whose weights are used; null where the members stand on that class itself.</param>
     public static void Emit(
@@ -20,6 +21,7 @@ internal static class AnySizeFormEmitter
         CheckedNetwork network,
         PlannedNetwork plan,
         WeightFields weights,
+        TileClasses tiles,
         UniqueNames names,
         string? nestedIn)
     {
@@ -35,7 +37,7 @@ internal static class AnySizeFormEmitter
         WriteQueries(writer, plan, extra, agreements);
         var methods = new LayerMethods(plan, names);
         WriteForward(writer, plan, extra, sizes, methods);
-        methods.Write(writer, plan, sized: true, new CallContext(weights, owner, ("xs", "ys")));
+        methods.Write(writer, plan, sized: true, new CallContext(weights, owner, tiles, ("xs", "ys")));
         agreements.WriteMethod(writer);
         writer.Line();
         sizes.Write(writer);

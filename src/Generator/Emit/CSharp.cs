@@ -14,6 +14,14 @@ internal static class CSharp
     /// <summary>The alias of the runtime's namespace of kernels. With <c>::</c>, no type of the user's can hide it.</summary>
     public const string Kernels = "NetGenKernels::";
 
+    /// <summary>The alias of the namespace of vectors.</summary>
+    public const string Simd = "NetGenSimd::";
+
+    /// <summary>The alias of the namespace of <c>Unsafe</c>.</summary>
+    public const string Compiler = "NetGenCompiler::";
+
+    public const string Vector = Simd + "Vector256<float>";
+
     public static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 
     public static string Literal(bool value) => value ? "true" : "false";
@@ -51,4 +59,20 @@ internal static class CSharp
     public static string FieldName(string identifier) => "_" + char.ToLowerInvariant(identifier[0]) + identifier.Substring(1);
 
     public static string Arguments(params string?[] arguments) => string.Join(", ", arguments.Where(argument => argument is not null));
+
+    /// <summary>A place so many floats from a reference.</summary>
+    public static string At(string reference, string distance) => distance == "0" ? reference : $"{Compiler}Unsafe.Add(ref {reference}, {distance})";
+
+    /// <summary>A product, without a factor of 1.</summary>
+    public static string Product(string expression, int factor) => factor == 1 ? expression : $"{expression} * {factor.Text()}";
+
+    /// <summary>The vector so many floats from a reference.</summary>
+    public static string LoadVector(string reference, int distance) =>
+        $"{Simd}Vector256.LoadUnsafe(ref {reference}{(distance == 0 ? "" : $", {distance.Text()}")})";
+
+    /// <summary>The value so many floats from a reference, in all lanes.</summary>
+    public static string Broadcast(string reference, int distance) => $"{Simd}Vector256.Create({At(reference, distance.Text())})";
+
+    /// <summary>a·b + c.</summary>
+    public static string MultiplyAdd(string a, string b, string c) => $"{Simd}Vector256.MultiplyAddEstimate({a}, {b}, {c})";
 }

@@ -9,8 +9,9 @@ namespace NetGen.Generator.Emit;
 /// <summary>How a layer's method names what it works on. Within it, <c>x</c> is what it reads and <c>y</c> what it writes.</summary>
 /// <param name="weights">The fields of packed weights.</param>
 /// <param name="owner">The prefix by which the method reaches them: empty, or <c>_network.</c></param>
+/// <param name="tiles">The classes of unrolled loops.</param>
 /// <param name="sizes">Expressions for the sizes of x and y, where they are known only when the method runs.</param>
-internal sealed class CallContext(WeightFields weights, string owner, (string Input, string Output)? sizes)
+internal sealed class CallContext(WeightFields weights, string owner, TileClasses tiles, (string Input, string Output)? sizes)
 {
     /// <summary>What a method calls the values that it reads.</summary>
     public static IReadOnlyList<string> InputNames(Step step) =>
@@ -24,6 +25,9 @@ internal sealed class CallContext(WeightFields weights, string owner, (string In
     public string OutputSize(Step step) => sizes?.Output ?? SizeOf(step.Node.Output);
 
     public string Weights(Step step, string part = "") => owner + weights[step.Node.Name, part];
+
+    /// <summary>The tiles of a step whose loops are unrolled.</summary>
+    public string Tiles(Step step) => tiles[step.Node.Name];
 
     /// <summary>The window, with SAME's padding computed from the sizes at hand.</summary>
     public string Window(Step step, WindowGeometry window)

@@ -9,7 +9,7 @@ namespace NetGen.Generator.Emit;
 /// <summary>The form for one size of image: constants, Forward, and a method per layer with its sizes in it.</summary>
 internal static class FixedFormEmitter
 {
-    public static void Emit(SourceWriter writer, CheckedNetwork network, PlannedNetwork plan, WeightFields weights, UniqueNames names)
+    public static void Emit(SourceWriter writer, CheckedNetwork network, PlannedNetwork plan, WeightFields weights, TileClasses tiles, UniqueNames names)
     {
         var lengths = plan.Buffers.Select(buffer => Aligned(buffer.Values.Max(shape => shape.Length))).ToArray();
         var extra = ExtraOutput.Of(network.Graph!, plan, "Length", names);
@@ -17,7 +17,7 @@ internal static class FixedFormEmitter
         LayerMethods.WriteThreads(writer, " = global::System.Environment.ProcessorCount");
         var methods = new LayerMethods(plan, names);
         WriteForward(writer, network.Graph!, plan, extra, lengths, methods);
-        methods.Write(writer, plan, sized: false, new CallContext(weights, owner: "", sizes: null));
+        methods.Write(writer, plan, sized: false, new CallContext(weights, owner: "", tiles, sizes: null));
     }
 
     private static long Aligned(long length) => (length + Buffer.Alignment - 1) / Buffer.Alignment * Buffer.Alignment;

@@ -29,8 +29,11 @@ internal abstract class CallsEmitter<TOperator> : IEmitter
     protected abstract IEnumerable<string> Calls(TOperator op, Step step, CallContext call);
 
     /// <summary>A call of the Run method of a class of kernels.</summary>
-    protected static string Run(string kernel, params string?[] arguments) =>
-        $"{CSharp.Kernels}{kernel}.Run({CSharp.Arguments(arguments)})";
+    protected static string Run(string kernel, params string?[] arguments) => Invoke(kernel, "Run", arguments);
+
+    /// <summary>A call of a method of a class of kernels.</summary>
+    protected static string Invoke(string kernel, string method, params string?[] arguments) =>
+        $"{CSharp.Kernels}{kernel}.{method}({CSharp.Arguments(arguments)})";
 }
 
 /// <summary>An emitter for operators that a single call computes.</summary>

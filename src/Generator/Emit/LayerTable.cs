@@ -59,7 +59,7 @@ internal static class LayerTable
         foreach (var step in plan.Steps)
         {
             if (step.Node.Id == node.Id) return step.Kernel.Name;
-            if (step.Node.Epilogue.Any(fused => fused.Id == node.Id)) return $"in {step.Node.Name}";
+            if (step.Node.Group.Any(fused => fused.Id == node.Id)) return $"in {step.Node.Name}";
         }
 
         return "–";
@@ -90,11 +90,22 @@ internal static class LayerTable
         yield return VerdictText(graph);
     }
 
+    /// <summary>Pixels of the image after which a network that enlarges what it made smaller does the same again; null for others.</summary>
+    private static string? PeriodOf(NetworkGraph graph)
+    {
+        var fields = new[] { true, false }.Select(isHeight => ReceptiveField.Of(graph, graph.Outputs[0], isHeight)).ToList();
+        return fields.All(field => field.Phases == 1) ? null : Describe.Pair(Period(fields[0]), Period(fields[1]));
+    }
+
+    private static string Period(ReceptiveField field) => (new Fraction(field.Phases, 1) * field.Stride).ToString();
+
     private static string VerdictText(NetworkGraph graph)
     {
         var verdict = Verdict.Of(graph);
         return verdict.Map switch
         {
+            MapVerdict.CropExact when graph.Input.IsConstant && PeriodOf(graph) is { } period =>
+                $"Crop-exact: the fully convolutional map holds this network's on each crop that begins at a multiple of {period} pixels",
             MapVerdict.CropExact when graph.Input.IsConstant =>
                 "Crop-exact: each entry of the fully convolutional map is this network on the crop at its place",
             MapVerdict.CropExact => "Tileable: no layer pads",

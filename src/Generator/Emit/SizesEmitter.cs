@@ -11,6 +11,7 @@ internal sealed class SizesEmitter
     private readonly PlannedNetwork _plan;
     private readonly AgreementChecks _agreements;
     private readonly Dictionary<int, string> _fields = [];
+    private readonly Dictionary<int, string> _pooled = [];
 
     public SizesEmitter(PlannedNetwork plan, AgreementChecks agreements)
     {
@@ -22,30 +23,36 @@ internal sealed class SizesEmitter
             "Finalize",
         ]));
         _fields[Node.NetworkInput] = names.Take("Image");
-        foreach (var step in plan.Steps) _fields[step.Node.Id] = names.Take(CSharp.Identifier(step.Node.Name));
+        foreach (var step in plan.Steps)
+        {
+            _fields[step.Node.Id] = names.Take(CSharp.Identifier(step.Node.Name));
+            if (step.PoolsMaxima) _pooled[step.Node.Id] = names.Take(CSharp.Identifier(step.Node.Epilogue.Last().Name));
+        }
     }
 
     public string Input => _fields[Node.NetworkInput];
 
-    public string Output => _fields[_plan.Graph.Outputs[0]];
+    public string Output => Of(_plan.Graph.Outputs[0]);
 
     public static string OutputSizeExpression(TensorShape output) =>
         $"{CSharp.Kernels}NetworkGuard.OutputSize(height, width, MinHeight, MinWidth, "
             + $"{Code(output.Height, "(long)height")}, "
             + $"{Code(output.Width, "(long)width")}, {output.Channels.Text()})";
 
-    public string Of(int value) => _fields[value];
+    /// <summary>The size of a value as it is stored.</summary>
+    public string Of(int value) => _pooled.TryGetValue(value, out var pooled) ? pooled : _fields[value];
 
-    public string OfInput(Step step) => _fields[step.Node.Inputs[0]];
+    public string OfInput(Step step) => Of(step.Node.Inputs[0]);
 
-    public string OfOutput(Step step) => _fields[step.Node.Id];
+    /// <summary>The size of what a step stores.</summary>
+    public string OfOutput(Step step) => Of(step.Node.Id);
 
     public void Write(SourceWriter writer)
     {
         writer.Line("// The sizes of all maps, and the places of their buffers in the workspace, for one size of image.");
         writer.Block("private readonly struct Sizes", () =>
         {
-            foreach (var field in _fields.Values) writer.Line($"public readonly {CSharp.MapSize} {field};");
+            foreach (var field in _fields.Values.Concat(_pooled.Values)) writer.Line($"public readonly {CSharp.MapSize} {field};");
             for (var index = 0; index < _plan.Buffers.Count; index++)
             {
                 writer.Line($"public readonly long Offset{index.Text()};");
@@ -65,7 +72,12 @@ internal sealed class SizesEmitter
         writer.Line("long h = height, w = width;");
         _agreements.WriteCall(writer, "h", "w");
         writer.Line($"{Input} = {Map("image", _plan.Graph.Input)};");
-        foreach (var step in _plan.Steps) writer.Line($"{OfOutput(step)} = {Map(step.Node.Name, step.Node.Output)};");
+        foreach (var step in _plan.Steps)
+        {
+            writer.Line($"{_fields[step.Node.Id]} = {Map(step.Node.Name, step.Node.Shape!.Output)};");
+            if (step.PoolsMaxima) writer.Line($"{OfOutput(step)} = {Map(step.Node.Epilogue.Last().Name, step.Node.Output)};");
+        }
+
         WriteBuffers(writer);
         WriteCost(writer);
     }
@@ -94,7 +106,7 @@ internal sealed class SizesEmitter
     {
         var terms = _plan.Steps.Where(step => step.Node.Shape!.MultiplyAddsPerPixel > 0).Select(step =>
         {
-            var map = step.Node.Shape!.CostOf == CostBasis.OutputPixels ? OfOutput(step) : OfInput(step);
+            var map = step.Node.Shape!.CostOf == CostBasis.OutputPixels ? _fields[step.Node.Id] : OfInput(step);
             return $"{CSharp.Kernels}NetworkGuard.Cost({step.Node.Shape.MultiplyAddsPerPixel.Text()}L, {map})";
         });
         writer.Line($"MultiplyAdds = {string.Join(" + ", terms.DefaultIfEmpty("0L"))};");

@@ -38,13 +38,17 @@ internal sealed record Node
     /// <summary>What the shape rule found; null before shapes are inferred.</summary>
     public LayerShape? Shape { get; init; }
 
-    /// <summary>Nodes that run within this one, on each value before it is stored, in order: a folded batch norm, an activation.</summary>
+    /// <summary>Nodes that run within this one, on what it reads, in order: an enlargement.</summary>
+    public EquatableArray<Node> Prologue { get; init; }
+
+    /// <summary>Nodes that run within this one, before anything is stored, in order: a folded batch norm, an activation, a pool.</summary>
     public EquatableArray<Node> Epilogue { get; init; }
 
-    public TensorShape Output => Shape!.Output;
+    /// <summary>The shape of the value that is stored: what the last of the group gives. What the node by itself gives is in its <see cref="Shape"/>.</summary>
+    public TensorShape Output => Group.Last().Shape!.Output;
 
     /// <summary>Itself and what runs within it.</summary>
-    public IEnumerable<Node> Group => new[] { this }.Concat(Epilogue);
+    public IEnumerable<Node> Group => Prologue.Concat([this]).Concat(Epilogue);
 
     public FaultTarget Target(string? argument = null) => Place.At(argument);
 }

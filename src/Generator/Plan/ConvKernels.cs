@@ -1,3 +1,4 @@
+using System;
 using NetGen.Generator.Declaration;
 using NetGen.Generator.Graph;
 
@@ -19,8 +20,37 @@ internal static class ConvKernels
             return new KernelChoice("depthwise") { Class = "DepthwiseConvolution", WeightsType = "DepthwiseWeights", Recipe = "Depthwise" };
         }
 
+        // An enlargement has been fused because the loops are unrolled.
+        if (node.Prologue.Count > 0) return UnrolledConvolution.Choice(node, channels);
         if (!options.Strict && Winograd.Pays(conv, channels)) return Winograd.Choice(conv, channels);
-        return new KernelChoice("direct") { Class = "Convolution", WeightsType = "ConvolutionWeights", Recipe = conv.FromDense ? "Dense" : "Convolution" };
+        if (UnrolledConvolution.Pays(conv, channels)) return UnrolledConvolution.Choice(node, channels);
+        return new KernelChoice("direct")
+        {
+            Class = "Convolution",
+            WeightsType = "ConvolutionWeights",
+            Recipe = conv.FromDense ? "Dense" : "Convolution",
+            Scratch = Direct.Scratch(conv.Window, channels),
+        };
+    }
+
+    /// <summary>The direct sum.</summary>
+    private static class Direct
+    {
+        // As the runtime's Convolution.ScratchLength has it: the input of the longest or widest block of 96 outputs, unless that is past reason.
+        private const long MostPixels = 96;
+        private const long LargestCopy = 1 << 21;
+
+        public static long Scratch(WindowGeometry window, int channels)
+        {
+            if (!MayPad(window)) return 0;
+            double height = Math.Max(window.Rows.Span, window.Rows.Stride), width = Math.Max(window.Columns.Span, window.Columns.Stride);
+            var wide = height * (((MostPixels - 1d) * window.Columns.Stride) + width);
+            var high = (((MostPixels - 1d) * window.Rows.Stride) + height) * width;
+            var length = Math.Max(wide, high) * channels;
+            return length > LargestCopy ? 0 : (long)length;
+        }
+
+        private static bool MayPad(WindowGeometry window) => window.Same ? window.Rows.Span > 1 || window.Columns.Span > 1 : window.Pads;
     }
 
     /// <summary>F(4×4, 3×3). It depends on the channels alone, so that both forms of a network choose alike and share one copy of the weights.</summary>
@@ -44,6 +74,7 @@ internal static class ConvKernels
             Class = "WinogradConvolution",
             WeightsType = "WinogradWeights",
             Recipe = "Winograd",
+            FusesMaxPool = true,
             Scratch = Points * (OddLines((channels + CacheLine) * TilesAtOnce) + OddLines((conv.OutChannels + CacheLine - 1) / CacheLine * CacheLine * TilesAtOnce)),
         };
 

@@ -16,6 +16,14 @@ internal sealed record KernelChoice(string Name)
     /// <summary>Floats of scratch memory that each thread needs besides the maps; the kernel's Run then takes it.</summary>
     public long Scratch { get; init; }
 
+    /// <summary>
+    /// Whether the kernel can store the largest of each 2×2 of its results instead of all of them: a pool after it then runs within it.
+    /// </summary>
+    public bool FusesMaxPool { get; init; }
+
+    /// <summary>Whether its innermost loops are written out in the generated class, and handed to the runtime's.</summary>
+    public bool Unrolled { get; init; }
+
     /// <summary>The packing recipe: the method of the runtime's WeightLoader that makes them.</summary>
     public string? Recipe { get; init; }
 }

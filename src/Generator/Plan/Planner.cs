@@ -5,12 +5,12 @@ using NetGen.Generator.Graph;
 
 namespace NetGen.Generator.Plan;
 
-/// <summary>Graph → plan: layouts, kernels, and the lifetimes that place values in the workspace.</summary>
+/// <summary>Graph → plan: layouts, pools and enlargements within kernels, kernels, and the lifetimes that place values in the workspace.</summary>
 internal static class Planner
 {
     public static PlannedNetwork Run(NetworkGraph graph, NetworkOptions options)
     {
-        graph = Layouts.Run(graph, options);
+        graph = FusedEnlargements.Run(FusedPools.Run(Layouts.Run(graph, options), options), options);
         var placement = new Placement(graph);
         var steps = graph.Nodes.Select(node => new Step(
             node,

@@ -9,7 +9,7 @@ internal static class Costs
     /// <summary>Multiply-adds of a layer.</summary>
     public static long Of(NetworkGraph graph, Node node)
     {
-        var pixels = node.Shape!.CostOf == CostBasis.OutputPixels ? node.Output : graph.ShapeOf(node.Inputs[0]);
+        var pixels = node.Shape!.CostOf == CostBasis.OutputPixels ? node.Shape.Output : graph.ShapeOf(node.Inputs[0]);
         return Numbers.SaturatingProduct(node.Shape.MultiplyAddsPerPixel, pixels.Height.AsConstant!.Value, pixels.Width.AsConstant!.Value);
     }
 

@@ -33,6 +33,7 @@ internal static class MinimumSize
     public static long? LargeEnough(NetworkGraph graph, bool isHeight)
     {
         var requirements = graph.Nodes
+            .SelectMany(node => node.Group)
             .SelectMany(node => node.Shape!.Requirements)
             .Where(requirement => requirement.IsHeight == isHeight)
             .ToList();

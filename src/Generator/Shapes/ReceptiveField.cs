@@ -14,6 +14,9 @@ namespace NetGen.Generator.Shapes;
 /// <param name="Padding">Rows that the first entry reads before the image begins.</param>
 internal sealed record ReceptiveField(long Size, Fraction Stride, long Padding)
 {
+    /// <summary>Entries after which what they read has come round: more than 1 where layers enlarge what others have made smaller.</summary>
+    public long Phases { get; init; } = 1;
+
     /// <summary>Upsampling by more than this is measured on so many phases.</summary>
     private const long MostPhases = 256;
 
@@ -46,7 +49,7 @@ internal sealed record ReceptiveField(long Size, Fraction Stride, long Padding)
 
         long size = 0;
         for (long phase = 0; phase < phases; phase++) size = Math.Max(size, Read(phase).Length);
-        return new ReceptiveField(size, stride, Math.Max(0, -Read(0).First));
+        return new ReceptiveField(size, stride, Math.Max(0, -Read(0).First)) { Phases = phases };
     }
 
     private static Interval Hull(Interval a, Interval b) => new(Math.Min(a.First, b.First), Math.Max(a.Last, b.Last));

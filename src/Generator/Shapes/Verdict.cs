@@ -35,8 +35,8 @@ internal sealed record Verdict(MapVerdict Map, EquatableArray<Node> Culprits)
     private static bool ReadsPastEdge(NetworkGraph graph, Node node)
     {
         var input = graph.ShapeOf(node.Inputs[0]);
-        return ReadsPast(node.Shape!.Rows, input.Height, node.Output.Height)
-            || ReadsPast(node.Shape.Columns, input.Width, node.Output.Width);
+        return ReadsPast(node.Shape!.Rows, input.Height, node.Shape.Output.Height)
+            || ReadsPast(node.Shape.Columns, input.Width, node.Shape.Output.Width);
     }
 
     /// <summary>Whether the outputs, taken together, read before the first or past the last row of the input.</summary>

@@ -28,9 +28,10 @@ internal static class Guard
     }
 
     /// <summary>Two figures agree.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Equal(long actual, long expected, string what, string name)
     {
-        if (actual != expected) throw new ArgumentException($"{what} should be {expected}, but is {actual}.", name);
+        if (actual != expected) ThrowUnequal(actual, expected, what, name);
     }
 
     /// <summary>The channels can be divided into equal parts.</summary>
@@ -42,6 +43,14 @@ internal static class Guard
     /// <summary>Taps, strides and dilations are positive, and pads are not negative.</summary>
     public static void Window(in Window window)
     {
+        // All at once first: a negative number among them makes the whole negative.
+        if ((AboveZero(window.KernelHeight) | AboveZero(window.KernelWidth) | AboveZero(window.StrideHeight) | AboveZero(window.StrideWidth)
+            | AboveZero(window.DilationHeight) | AboveZero(window.DilationWidth)
+            | window.PadTop | window.PadLeft | window.PadBottom | window.PadRight) >= 0)
+        {
+            return;
+        }
+
         AtLeast(window.KernelHeight, 1, "The kernel height");
         AtLeast(window.KernelWidth, 1, "The kernel width");
         AtLeast(window.StrideHeight, 1, "The stride over rows");
@@ -52,6 +61,8 @@ internal static class Guard
         AtLeast(window.PadLeft, 0, "The padding at the left");
         AtLeast(window.PadBottom, 0, "The padding at the bottom");
         AtLeast(window.PadRight, 0, "The padding at the right");
+
+        static int AboveZero(int number) => number | (number - 1);
 
         static void AtLeast(int actual, int least, string what)
         {
@@ -76,4 +87,7 @@ internal static class Guard
             throw new ArgumentException("The output overlaps the input without being the same memory.", nameof(y));
         }
     }
+
+    private static void ThrowUnequal(long actual, long expected, string what, string name) =>
+        throw new ArgumentException($"{what} should be {expected}, but is {actual}.", name);
 }

@@ -81,6 +81,28 @@ public sealed partial class WeightLoader
         string name, int outChannels, int inChannels, int groups, int kernelHeight, int kernelWidth, bool bias, BatchNormFold? batchNorm = null) =>
         WinogradWeights.From(Convolution(name, outChannels, inChannels, groups, kernelHeight, kernelWidth, bias, batchNorm));
 
+    /// <summary>The filters of a convolution over a map that is enlarged before, as filters over the small map, and its bias.</summary>
+    /// <param name="name">The layer's name.</param>
+    /// <param name="outChannels">Channels of the output.</param>
+    /// <param name="inChannels">Channels of the input.</param>
+    /// <param name="kernelHeight">Taps over rows.</param>
+    /// <param name="kernelWidth">Taps over columns.</param>
+    /// <param name="padTop">Rows added at the top of the enlarged map.</param>
+    /// <param name="padLeft">Columns added at its left.</param>
+    /// <param name="scale">The factor by which the map is enlarged.</param>
+    /// <param name="joinsColumns">Whether the outputs along a row that meet the same pixel are computed together.</param>
+    /// <param name="bias">Whether there is a bias.</param>
+    /// <param name="batchNorm">The normalisation of the output, if any.</param>
+    public EnlargedWeights EnlargedConvolution(
+        string name, int outChannels, int inChannels, int kernelHeight, int kernelWidth, int padTop, int padLeft, int scale, bool joinsColumns,
+        bool bias, BatchNormFold? batchNorm = null)
+    {
+        var weights = EnlargedWeights.Allocate(scale, joinsColumns, outChannels, inChannels, kernelHeight, kernelWidth, padTop, padLeft);
+        var shape = new FilterShape(outChannels, 1, inChannels, kernelHeight * kernelWidth);
+        Load(name, shape, IsFilters(1), Straight, bias, batchNorm, weights.SetOutput, weights.SetBias);
+        return weights;
+    }
+
     /// <summary>The filters of a convolution with a group per channel, and its bias.</summary>
     /// <param name="name">The layer's name.</param>
     /// <param name="channels">Channels of the input, and of the output.</param>

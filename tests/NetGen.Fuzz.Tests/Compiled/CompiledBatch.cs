@@ -87,7 +87,8 @@ internal sealed class CompiledBatch : IDisposable
 
     private void CheckGeneratedOrRejected(GeneratorRunResult result)
     {
-        var generated = result.GeneratedSources.Select(source => IndexOf(source.HintName)).ToHashSet();
+        // A block is a class of its own, which may be right where the network that uses it is not.
+        var generated = result.GeneratedSources.Where(source => !source.HintName.Contains("Block", StringComparison.Ordinal)).Select(source => IndexOf(source.HintName)).ToHashSet();
         for (var index = 0; index < _models.Length; index++)
         {
             var model = _models[index];

@@ -2,11 +2,23 @@ using System.Reflection;
 
 namespace NetGen.Fuzz.Tests;
 
-/// <summary>A network's Forward at its declared size.</summary>
-internal delegate void FixedForward(ReadOnlySpan<float> input, Span<float> output);
+// A span cannot be an argument of a call by reflection: as many delegates as there may be outputs.
 
-/// <summary>A network's Forward over an image of any size.</summary>
-internal delegate void AnySizeForward(ReadOnlySpan<float> image, int height, int width, Span<float> maps);
+internal delegate void Fixed1(ReadOnlySpan<float> input, Span<float> a);
+
+internal delegate void Fixed2(ReadOnlySpan<float> input, Span<float> a, Span<float> b);
+
+internal delegate void Fixed3(ReadOnlySpan<float> input, Span<float> a, Span<float> b, Span<float> c);
+
+internal delegate void Fixed4(ReadOnlySpan<float> input, Span<float> a, Span<float> b, Span<float> c, Span<float> d);
+
+internal delegate void AnySize1(ReadOnlySpan<float> image, int height, int width, Span<float> a);
+
+internal delegate void AnySize2(ReadOnlySpan<float> image, int height, int width, Span<float> a, Span<float> b);
+
+internal delegate void AnySize3(ReadOnlySpan<float> image, int height, int width, Span<float> a, Span<float> b, Span<float> c);
+
+internal delegate void AnySize4(ReadOnlySpan<float> image, int height, int width, Span<float> a, Span<float> b, Span<float> c, Span<float> d);
 
 /// <summary>What the generated forms of a network have in common, called by reflection.</summary>
 internal abstract class CompiledForm(object instance)
@@ -50,7 +62,21 @@ internal sealed class FixedForm(object instance) : CompiledForm(instance)
 
     public long WorkspaceBytes => Constant<long>(_type, nameof(WorkspaceBytes));
 
-    public FixedForward Forward => Delegate<FixedForward>("Forward");
+    /// <summary>The lengths of the extra outputs, in order.</summary>
+    public int[] ExtraLengths(IEnumerable<string> layers) => [.. layers.Select(layer => Constant<int>(_type, MemberName.Of(layer) + "Length"))];
+
+    /// <summary>Runs it.</summary>
+    public void Forward(float[] input, float[][] outputs)
+    {
+        switch (outputs)
+        {
+            case [var a]: Delegate<Fixed1>("Forward")(input, a); break;
+            case [var a, var b]: Delegate<Fixed2>("Forward")(input, a, b); break;
+            case [var a, var b, var c]: Delegate<Fixed3>("Forward")(input, a, b, c); break;
+            case [var a, var b, var c, var d]: Delegate<Fixed4>("Forward")(input, a, b, c, d); break;
+            default: throw new ArgumentException($"{outputs.Length} outputs are more than the tests have delegates for.");
+        }
+    }
 
     public AnySizeForm ToFullyConvolutional() => new(_type.GetMethod("ToFullyConvolutional")!.Invoke(_instance, null)!);
 }
@@ -68,7 +94,28 @@ internal sealed class AnySizeForm(object instance) : CompiledForm(instance)
 
     public Func<int, int, long> WorkspaceBytes => Static<Func<int, int, long>>("WorkspaceBytes");
 
-    public AnySizeForward Forward => Delegate<AnySizeForward>("Forward");
+    /// <summary>The sizes of all outputs, in order.</summary>
+    public MapSize[] OutputSizes(IEnumerable<string> extraLayers, int height, int width) =>
+        [OutputSize(height, width), .. extraLayers.Select(layer => Static<Func<int, int, MapSize>>(MemberName.Of(layer) + "Size")(height, width))];
+
+    /// <summary>Runs it.</summary>
+    public void Forward(float[] image, int height, int width, float[][] outputs)
+    {
+        switch (outputs)
+        {
+            case [var a]: Delegate<AnySize1>("Forward")(image, height, width, a); break;
+            case [var a, var b]: Delegate<AnySize2>("Forward")(image, height, width, a, b); break;
+            case [var a, var b, var c]: Delegate<AnySize3>("Forward")(image, height, width, a, b, c); break;
+            case [var a, var b, var c, var d]: Delegate<AnySize4>("Forward")(image, height, width, a, b, c, d); break;
+            default: throw new ArgumentException($"{outputs.Length} outputs are more than the tests have delegates for.");
+        }
+    }
+}
+
+/// <summary>What the members of a layer with a plain name begin with.</summary>
+internal static class MemberName
+{
+    public static string Of(string layer) => string.Concat(layer.Split('.').Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
 }
 
 /// <summary>What is generated for a class, before it is loaded.</summary>

@@ -21,9 +21,13 @@ internal static class NetworkGenerators
         from width in Gen.Elements(1, 2, 3, 5, 7, 9, 13)
         from channels in Gen.Elements(1, 2, 3, 4, 17)
         let input = isFixed ? Layer.Of("Input", ("height", height), ("width", width), ("channels", channels)) : Layer.Of("Input", ("channels", channels))
-        from count in Gen.Choose(1, 7)
-        from layers in Layers(isFixed ? new Shape(height, width, channels) : new Shape(11, 14, channels), hasOneSize: isFixed, count)
-        from named in Named(layers)
+        from count in Gen.Choose(1, 8)
+        from draft in GraphGenerators.Drafts(isFixed, isFixed ? new Shape(height, width, channels) : new Shape(11, 14, channels), count)
+        from layers in Named(draft.Layers)
+        from hasBlock in Gen.Frequency((3, Gen.Constant(false)), (1, Gen.Constant(true)))
+        let drafted = draft with { Layers = hasBlock ? AllNamed(layers) : layers }
+        from flat in GraphGenerators.Attributes(drafted, NetworkModel.LayerNames(drafted.Layers))
+        from named in hasBlock ? BlockGenerators.WithBlock(drafted, flat) : Gen.Constant(flat)
         from form in Gen.Frequency((8, Gen.Constant(ClassForm.Plain)), (1, Gen.Constant(ClassForm.Record)), (1, Gen.Constant(ClassForm.Nested)))
         select new NetworkModel(header, [input, .. named]) { Form = form };
 
@@ -46,15 +50,16 @@ internal static class NetworkGenerators
         let withWeights = weights == WeightOrder.PyTorch ? withLayout : withLayout.With("Weights", weights)
         select precision == Precision.Fast ? withWeights : withWeights.With("Precision", precision);
 
-    private static Gen<ImmutableArray<Layer>> Layers(Shape x, bool hasOneSize, int count) => count == 0
-        ? Gen.Constant(ImmutableArray<Layer>.Empty)
-        : from layer in LayerGenerators.For(x, hasOneSize)
-          let output = LayerRules.Of(layer).Output(layer, x)!.Value
-          from rest in Layers(output, hasOneSize || layer.Kind is "GlobalAveragePool" or "GlobalMaxPool" or "AdaptiveAveragePool" or "Crop", count - 1)
-          select rest.Insert(0, layer);
+    private static ImmutableArray<Layer> AllNamed(ImmutableArray<Layer> layers) =>
+        [.. layers.Select((layer, index) => layer.Has("Name") ? layer : layer.With("Name", $"layer{index}"))];
 
     private static Gen<ImmutableArray<Layer>> Named(ImmutableArray<Layer> layers) =>
         from start in Gen.Choose(0, Names.Length - 1)
         from rolls in Gen.Choose(0, 99).ArrayOf(layers.Length)
-        select layers.Select((layer, index) => rolls[index] < 25 ? layer.With("Name", Names[(start + index) % Names.Length]) : layer).ToImmutableArray();
+        select layers.Select((layer, index) => rolls[index] switch
+        {
+            < 20 => layer.With("Name", Names[(start + index) % Names.Length]),
+            < 60 => layer.With("Name", $"layer{index}"),
+            _ => layer,
+        }).ToImmutableArray();
 }

@@ -38,21 +38,52 @@ internal static class OperatorGrid
     public static IEnumerable<NetworkModel> Networks(string kind)
     {
         var number = 0;
+        if (LayerRules.IsJoin(kind))
+        {
+            foreach (var x in Shapes)
+                foreach (var layers in Joins(kind, x)) yield return Network(x, layers, number++);
+            yield break;
+        }
+
         foreach (var x in Shapes)
             foreach (var layer in Layers(kind, x).Where(layer => LayerRules.Of(layer).Output(layer, x) is not null && LayerGenerators.KeepsTheRules(layer)))
-                yield return Network(x, layer, number++);
+                yield return Network(x, [layer], number++);
+    }
+
+    /// <summary>Networks of two functions of the input, and layers that join them and the input.</summary>
+    private static IEnumerable<ImmutableArray<Layer>> Joins(string kind, Shape x)
+    {
+        var (a, b) = (Layer.Of("Tanh").With("Name", "a"), Layer.Of("Conv", ("kernel", 1), ("outChannels", x.Channels)).With("Name", "b").With("From", "Input"));
+        if (kind == "CropLike")
+        {
+            var padded = Layer.Of("ZeroPad", ("pad", 3));
+            foreach (var (top, left) in new[] { (0, 0), (6, 0), (2, 5), (6, 6) })
+                yield return [a, padded, Layer.Of(kind, ("layer", "a")).With("Top", top).With("Left", left)];
+            yield return [a, padded, Layer.Of("CropLike", ("layer", "Input")), Layer.Of("Add", ("layers", new[] { "a" }))];
+            yield return [a, Layer.Of("MaxPool", ("kernel", 1)), padded, Layer.Of("AveragePool", ("kernel", 3)).With("Stride", 1), Layer.Of(kind, ("layer", "a"))];
+            yield break;
+        }
+
+        string[][] names = [["a"], ["a", "Input"], ["b", "a"], ["a", "a", "Input"], ["a", "b", "Input", "a"], ["Input", "a", "a", "Input", "b", "a", "b"]];
+
+
+        // Products of many are so small, or large, that a comparison says little.
+        foreach (var branches in names.Where(branches => kind != "Multiply" || branches.Length < 5)) yield return [a, b, Layer.Of(kind, ("layers", branches))];
+        yield return [a, Layer.Of(kind, ("layers", new[] { "a" })).With("From", "Input"), Layer.Of("Relu")];
+        yield return [a, Layer.Of("Relu"), Layer.Of(kind, ("layers", new[] { "a" })), Layer.Of("Relu"), Layer.Of(kind, ("layers", new[] { "relu2" }))];
+        if (kind == "Concat") yield return [a, Layer.Of("Conv", ("kernel", 1), ("outChannels", 5)), Layer.Of(kind, ("layers", new[] { "a" })), Layer.Of("Softmax")];
     }
 
     // Layouts, orders and the kind of input take turns: their product with the grid would say no more.
-    private static NetworkModel Network(Shape x, Layer layer, int number)
+    private static NetworkModel Network(Shape x, ImmutableArray<Layer> layers, int number)
     {
         var header = Layer.Of("Network");
         if (number % 3 == 1) header = header.With("Layout", Layout.Nchw);
         if (number % 2 == 1) header = header.With("Weights", WeightOrder.TensorFlow);
         if (number % 5 == 1) header = header.With("Precision", Precision.Strict);
-        var isFixed = layer.Kind == "Dense" || number % 7 != 3;
+        var isFixed = layers[0].Kind == "Dense" || number % 7 != 3;
         var input = isFixed ? Layer.Of("Input", ("height", x.Height), ("width", x.Width), ("channels", x.Channels)) : Layer.Of("Input", ("channels", x.Channels));
-        return new NetworkModel(header, [input, layer]);
+        return new NetworkModel(header, [input, .. layers]);
     }
 
     private static IEnumerable<Layer> Layers(string kind, Shape x) => kind switch

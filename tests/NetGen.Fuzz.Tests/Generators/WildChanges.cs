@@ -15,7 +15,7 @@ internal static class WildChanges
 
     private static readonly Gen<string?> Names = Gen.Elements(
         "", " ", "a b", "conv1", "relu1", "maxpool1", "tab\t", "line\nfeed", "nul\0", "\u2028", "\ud800", "*/", "\"\"\"", "</summary>", "]]>", "é", "e\u0301", null, "Input",
-        "features.0", "__", ".", "0", "Net", "N0", "global", "System", "NetGen", "x y", "{0}", "\u200b", "😀", new string('n', 600));
+        "layer1", "layer2", "layer3", "input", "features.0", "__", ".", "0", "Net", "N0", "global", "System", "NetGen", "x y", "{0}", "\u200b", "😀", new string('n', 600));
 
     /// <summary>Attributes put in anywhere.</summary>
     private static readonly Gen<Layer> Fragments =
@@ -23,6 +23,8 @@ internal static class WildChanges
         from b in Integers
         from c in Integers
         from d in Integers
+        from name in Names
+        from other in Names
         from layer in Gen.Elements(
             Layer.Of("Input", ("height", a), ("width", b), ("channels", c)),
             Layer.Of("Input", ("channels", a)),
@@ -37,7 +39,15 @@ internal static class WildChanges
             Layer.Of("Upsample", ("scale", a)),
             Layer.Of("PixelShuffle", ("factor", a)),
             Layer.Of("ZeroPad", ("pad", a)),
-            Layer.Of("GroupNorm", ("groups", a)))
+            Layer.Of("GroupNorm", ("groups", a)),
+            Layer.Of("Add", ("layers", new[] { name! })),
+            Layer.Of("Multiply", ("layers", new[] { name!, other! })),
+            Layer.Of("Concat", ("layers", new[] { name!, other!, name! })),
+            Layer.Of("Concat", ("layers", Array.Empty<string>())),
+            Layer.Of("CropLike", ("layer", name!)),
+            Layer.Of("CropLike", ("layer", name!)).With("Top", a).With("Left", b),
+            Layer.Of("Output", ("layer", name!)),
+            Layer.Of("Relu").With("From", name))
         select layer;
 
     /// <summary>One change.</summary>
@@ -76,6 +86,7 @@ internal static class WildChanges
         from integer in Boxed(Integers)
         from number in Boxed(Numbers)
         from flag in Boxed(Gen.Elements(true, false))
+        from reference in Names
         from mode in Boxed(Gen.Elements(UpsampleMode.Nearest, UpsampleMode.Bilinear, (UpsampleMode)7))
         select With(model =>
         {
@@ -89,6 +100,7 @@ internal static class WildChanges
                 "Same" or "Ceil" or "CountPad" or "Bias" or "Affine" or "AlignCorners" => flag,
                 "Epsilon" or "Alpha" or "Beta" or "K" => number,
                 "Mode" => mode,
+                "From" => reference,
                 _ => integer,
             };
             return model with { Attributes = model.Attributes.SetItem(index, model.Attributes[index].With(name, value)) };
@@ -101,7 +113,7 @@ internal static class WildChanges
 
     private static Func<NetworkModel, NetworkModel> OnLayer(int at, Func<Layer, Layer> change) => model =>
     {
-        var layers = Enumerable.Range(0, model.Attributes.Length).Where(index => model.Attributes[index].Kind != "Input").ToList();
+        var layers = Enumerable.Range(0, model.Attributes.Length).Where(index => model.Attributes[index].Kind is not ("Input" or "Output")).ToList();
         if (layers.Count == 0) return model;
         var chosen = layers[at % layers.Count];
         return model with { Attributes = model.Attributes.SetItem(chosen, change(model.Attributes[chosen])) };

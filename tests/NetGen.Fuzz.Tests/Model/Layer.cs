@@ -6,7 +6,7 @@ namespace NetGen.Fuzz.Tests;
 
 /// <summary>An argument of an attribute.</summary>
 /// <param name="Name">The parameter or property.</param>
-/// <param name="Value">An integer, number, truth value, string or member of an enumeration.</param>
+/// <param name="Value">An integer, number, truth value, string, strings or member of an enumeration.</param>
 /// <param name="IsNamed">Whether it sets a property.</param>
 public sealed record Argument(string Name, object? Value, bool IsNamed)
 {
@@ -15,7 +15,7 @@ public sealed record Argument(string Name, object? Value, bool IsNamed)
 
     private static string Literal(object? value) => value switch
     {
-        null => "null",
+        null => "null!",
         bool flag => flag ? "true" : "false",
         int integer => integer.ToString(CultureInfo.InvariantCulture),
         double.NaN => "double.NaN",
@@ -23,9 +23,20 @@ public sealed record Argument(string Name, object? Value, bool IsNamed)
         double.NegativeInfinity => "double.NegativeInfinity",
         double number => number.ToString("R", CultureInfo.InvariantCulture) + "d",
         string text => SymbolDisplay.FormatLiteral(text, quote: true),
+        Block block => $"typeof({block.Name})",
+        string[] texts => string.Join(", ", texts.Select(Literal)),
         Enum member => $"(global::NetGen.{member.GetType().Name})({Convert.ToInt32(member, CultureInfo.InvariantCulture)})",
         _ => throw new ArgumentException($"{value.GetType()} cannot be an argument."),
     };
+}
+
+/// <summary>A network class that another puts in.</summary>
+/// <param name="Name">The class's name.</param>
+/// <param name="Attributes">[Input], the layers and each [Output], in source order.</param>
+public sealed record Block(string Name, ImmutableArray<Layer> Attributes)
+{
+    /// <summary>The declaration of the class.</summary>
+    public string Source => $"[global::NetGen.Network]\n{string.Join("\n", Attributes)}\npublic sealed partial class {Name};\n";
 }
 
 /// <summary>An attribute: a layer, [Input] or [Network].</summary>

@@ -39,7 +39,10 @@ public sealed record NetworkModel(Layer Header, ImmutableArray<Layer> Attributes
     public bool IsWild { get; init; }
 
     /// <summary>The layers.</summary>
-    public ImmutableArray<Layer> Layers => Attributes.RemoveAll(attribute => attribute.Kind == "Input");
+    public ImmutableArray<Layer> Layers => Attributes.RemoveAll(attribute => attribute.Kind is "Input" or "Output");
+
+    /// <summary>Whether a layer reads another than the one before it, or several, or is an output beside the last.</summary>
+    public bool HasBranches => Attributes.Any(attribute => attribute.Kind is "Output" or "Add" or "Multiply" or "Concat" or "CropLike" or "Use" || attribute.Has("From"));
 
     /// <summary>The first [Input].</summary>
     public Layer Input => Attributes.First(attribute => attribute.Kind == "Input");
@@ -57,10 +60,13 @@ public sealed record NetworkModel(Layer Header, ImmutableArray<Layer> Attributes
     public string TypeName => Form == ClassForm.Nested ? "Outer+Net" : "Net";
 
     /// <summary>The names of the layers: those stated, otherwise the kind and its ordinal.</summary>
-    public ImmutableArray<string> LayerNames()
+    public ImmutableArray<string> LayerNames() => LayerNames(Layers);
+
+    /// <summary>The names of the layers of a network or block.</summary>
+    public static ImmutableArray<string> LayerNames(ImmutableArray<Layer> layers)
     {
         var ordinals = new Dictionary<string, int>();
-        return [.. Layers.Select(layer =>
+        return [.. layers.Select(layer =>
         {
             ordinals[layer.Kind] = ordinals.GetValueOrDefault(layer.Kind) + 1;
             return layer.Get<string?>("Name", null) ?? layer.Kind.ToLowerInvariant() + ordinals[layer.Kind];
@@ -71,7 +77,8 @@ public sealed record NetworkModel(Layer Header, ImmutableArray<Layer> Attributes
     public string Source(string space)
     {
         var attributes = string.Join("\n", Attributes.Prepend(Header));
-        return $"namespace {space};\n" + Form switch
+        var blocks = string.Concat(Attributes.SelectMany(attribute => attribute.Arguments).Select(argument => argument.Value).OfType<Block>().Select(block => block.Source));
+        return $"namespace {space};\n{blocks}" + Form switch
         {
             ClassForm.Plain => $"{attributes}\npublic sealed partial class Net;\n",
             ClassForm.Record => $"{attributes}\npublic sealed partial record Net;\n",

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NetGen.Reference;
 
 namespace NetGen.Fuzz.Tests;
@@ -25,24 +26,24 @@ internal sealed record Expectation(Map Value, double Allowed, bool IsComparable)
     /// <summary>Whether the bound is so small that the comparison says something: under 1 % of the output's root mean square.</summary>
     public bool IsTight => IsComparable && Allowed <= 0.01 * Math.Max(Value.Rms(), 1e-3);
 
-    public static Expectation Of(NetworkOracle oracle, Map x, bool slides, bool isStrict)
+    /// <summary>What is expected of each output.</summary>
+    public static ImmutableArray<Expectation> Of(NetworkOracle oracle, Map x, bool slides, bool isStrict)
     {
         var comparable = true;
-        var value = oracle.Run(x, slides, (_, map) =>
+        var values = oracle.Run(x, slides, (_, map) =>
         {
             comparable &= LargestOf(map) <= Largest;
             return map;
         });
-        var off = 0.0;
+        var off = new double[values.Length];
         for (var draw = 0UL; comparable && draw < 2; draw++)
         {
             var source = new RandomSource(draw);
             var disturbed = oracle.Run(x, slides, (layer, map) => Disturb(map, AmplitudeOf(layer, isStrict), source));
-            off = Math.Max(off, Distance(disturbed.ToNhwc(), value));
+            for (var i = 0; i < off.Length; i++) off[i] = Math.Max(off[i], Distance(disturbed[i].ToNhwc(), values[i]));
         }
 
-        comparable &= double.IsFinite(off);
-        return new Expectation(value, (Margin * off) + 1e-9, comparable);
+        return [.. values.Select((value, i) => new Expectation(value, (Margin * off[i]) + 1e-9, comparable && double.IsFinite(off[i])))];
     }
 
     /// <summary>The largest error of what was computed.</summary>

@@ -1,16 +1,23 @@
+using System.Collections.Immutable;
 using NetGen.Reference;
 
 namespace NetGen.Fuzz.Tests;
 
 /// <summary>A layer with what it needs to run.</summary>
 /// <param name="Layer">The layer.</param>
-/// <param name="X">Its input.</param>
+/// <param name="Inputs">What it reads.</param>
 /// <param name="Weight">The values of its tensors by suffix, in PyTorch's order; null for one that it has not.</param>
 /// <param name="Native">The shape of its input at the declared size.</param>
 /// <param name="Slides">Whether a dense layer is the convolution that it equals at the declared size.</param>
 /// <param name="ChannelsLast">Whether a map is flattened as (row, column, channel).</param>
-internal sealed record LayerCall(Layer Layer, Map X, Func<string, double[]?> Weight, Shape Native, bool Slides, bool ChannelsLast)
+internal sealed record LayerCall(Layer Layer, ImmutableArray<Map> Inputs, Func<string, double[]?> Weight, Shape Native, bool Slides, bool ChannelsLast)
 {
+    /// <summary>Its input, or the branch that a join does not name.</summary>
+    public Map X => Inputs[^1];
+
+    /// <summary>The map whose height and width it takes, and where what it keeps begins.</summary>
+    public (Map Map, int Top, int Left)? Crop { get; init; }
+
     public Map Dense()
     {
         var features = Layer.Get("outFeatures", 0);

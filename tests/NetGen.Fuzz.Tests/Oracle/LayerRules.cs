@@ -9,6 +9,9 @@ namespace NetGen.Fuzz.Tests;
 /// <param name="Tensors">Its weights.</param>
 internal sealed record LayerRule(Func<Layer, Shape, Shape?> Output, Func<LayerCall, Map> Run, Func<Layer, Shape, ImmutableArray<Tensor>> Tensors)
 {
+    /// <summary>The shape that a join makes of those of its branches, and a crop to another map's size of its input and that; null for other layers.</summary>
+    public Func<Layer, ImmutableArray<Shape>, Shape?>? Join { get; init; }
+
     /// <summary>Multiply-adds, for telling how long the oracle would take.</summary>
     public Func<Layer, Shape, long> Cost { get; init; } = (_, _) => 0;
 }
@@ -76,12 +79,33 @@ internal static class LayerRules
             call => ZeroPad.Run(call.X, call.Layer.Get("pad", 0))),
         ["Crop"] = Weightless(CropOutput, call => Crop.Run(
             call.X, call.Layer.Get("top", 0), call.Layer.Get("left", 0), call.Layer.Get("height", 0), call.Layer.Get("width", 0))),
+        ["Add"] = Joining(call => Join.Add([.. call.Inputs]), Same),
+        ["Multiply"] = Joining(call => Join.Multiply([.. call.Inputs]), Same),
+        ["Concat"] = Joining(call => Join.Concat([.. call.Inputs]), SideBySide),
+        ["CropLike"] = Joining(
+            call => Crop.Run(call.X, call.Crop!.Value.Top, call.Crop.Value.Left, call.Crop.Value.Map.Height, call.Crop.Value.Map.Width),
+            (layer, shapes) => shapes is [var x, var like] && layer.Get("Top", 0) + like.Height <= x.Height && layer.Get("Left", 0) + like.Width <= x.Width
+                ? like with { Channels = x.Channels }
+                : null),
         ["Dropout"] = Weightless((_, x) => x, call => call.X),
     };
 
     public static LayerRule Of(Layer layer) => ByKind[layer.Kind];
 
     public static IEnumerable<string> Kinds => ByKind.Keys;
+
+    /// <summary>Whether layers of a kind take several values.</summary>
+    public static bool IsJoin(string kind) => ByKind[kind].Join is not null;
+
+    private static LayerRule Joining(Func<LayerCall, Map> run, Func<Layer, ImmutableArray<Shape>, Shape?> join) =>
+        new((layer, x) => join(layer, [x, x]), run, (_, _) => []) { Join = join };
+
+    private static Shape? Same(Layer layer, ImmutableArray<Shape> branches) => branches.All(branch => branch == branches[0]) ? branches[0] : null;
+
+    private static Shape? SideBySide(Layer layer, ImmutableArray<Shape> branches) =>
+        branches.All(branch => (branch.Height, branch.Width) == (branches[0].Height, branches[0].Width)) && branches.Sum(branch => (long)branch.Channels) is <= int.MaxValue and var channels
+            ? branches[0] with { Channels = (int)channels }
+            : null;
 
     private static LayerRule Weightless(Func<Layer, Shape, Shape?> output, Func<LayerCall, Map> run) => new(output, run, (_, _) => []);
 

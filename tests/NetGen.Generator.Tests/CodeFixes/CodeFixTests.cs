@@ -140,7 +140,11 @@ public class CodeFixTests
         var weights = first.GetMethod("Weights")!.Invoke(null, null);
         var expected = (float[])first.GetMethod("Run")!.Invoke(null, [weights])!;
         Assert.Contains(expected, value => value != 0);
-        Assert.Equal(expected, (float[])second.GetMethod("Run")!.Invoke(null, [weights])!);
+        var actual = (float[])second.GetMethod("Run")!.Invoke(null, [weights])!;
+
+        // A dense layer and a convolution may have kernels that add the same products in another order: some roundings of a sum of this length.
+        Assert.Equal(expected.Length, actual.Length);
+        Assert.All(expected.Zip(actual), pair => Assert.InRange(pair.Second, pair.First - 1e-6f, pair.First + 1e-6f));
     }
 
     private static Type Load(string source)

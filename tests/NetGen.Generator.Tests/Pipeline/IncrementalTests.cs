@@ -58,6 +58,20 @@ public class IncrementalTests
     }
 
     [Fact]
+    public void An_edit_of_a_block_re_runs_the_network_that_uses_it()
+    {
+        const string Block = "using NetGen;\nnamespace Nets;\n[Network, Input(4), Relu] partial class Block;";
+        var compilation = Compilations.Create(Network.Replace("[Dense(10)]", "[Use(typeof(Block)), Dense(10)]", StringComparison.Ordinal), Block);
+        var first = GeneratorRun.Of(compilation);
+        var edited = first.Then(compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[1], Compilations.Parse(Block.Replace("Relu", "Tanh", StringComparison.Ordinal), "B.cs")));
+        Assert.Equal([IncrementalStepRunReason.Modified, IncrementalStepRunReason.Modified], Reasons(edited, NetworkGenerator.SourceStep));
+        Assert.All(edited.Sources, source => Assert.Contains("Tanh", source.SourceText.ToString(), StringComparison.Ordinal));
+
+        var commented = first.Then(compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[1], Compilations.Parse("// a comment\n" + Block, "B.cs")));
+        Assert.Equal([IncrementalStepRunReason.Cached, IncrementalStepRunReason.Cached], Reasons(commented, NetworkGenerator.SourceStep));
+    }
+
+    [Fact]
     public void Another_network_leaves_the_first_alone()
     {
         var compilation = Compilations.Create(Network, Other);

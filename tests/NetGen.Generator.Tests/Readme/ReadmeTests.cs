@@ -14,7 +14,7 @@ public sealed partial class ReadmeTests
     public void Its_code_compiles_and_runs()
     {
         var blocks = CodeBlock().Matches(Text).Select(match => match.Groups[1].Value).ToArray();
-        Assert.Equal(2, blocks.Length);
+        Assert.Equal(3, blocks.Length);
         var program = $$"""
             using NetGen;
             public static class Example
@@ -26,7 +26,7 @@ public sealed partial class ReadmeTests
                 }
             }
             """;
-        var run = GeneratorRun.Of(blocks[0], program);
+        var run = GeneratorRun.Of(blocks[0], "using NetGen;\n" + blocks[2], program);
         Assert.Empty(run.Output.Complaints());
 
         using var image = new MemoryStream();

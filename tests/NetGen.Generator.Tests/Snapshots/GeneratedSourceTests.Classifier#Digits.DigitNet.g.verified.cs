@@ -3,6 +3,8 @@
 #nullable enable
 
 using NetGenKernels = global::NetGen.Kernels;
+using NetGenSimd = global::System.Runtime.Intrinsics;
+using NetGenCompiler = global::System.Runtime.CompilerServices;
 
 namespace Digits
 {
@@ -10,14 +12,14 @@ namespace Digits
     /// A convolutional network: 28×28×1 → 1×1×10.
     /// <code>
     /// Layer     What                   Output   Parameters  Multiply-adds  Field  Stride  Kernel
-    /// ────────────────────────────────────────────────────────────────────────────────────────────
+    /// ─────────────────────────────────────────────────────────────────────────────────────────────────
     /// Input                            28×28×1
-    /// conv1     Conv 5×5               24×24×8         208        115,200      5       1  direct
+    /// conv1     Conv 5×5               24×24×8         208        115,200      5       1  unrolled 1→8
     /// relu1     Relu                   24×24×8                                 5       1  in conv1
-    /// maxpool1  MaxPool 2×2, stride 2  12×12×8                                 6       2  maxpool
-    /// conv2     Conv 5×5               8×8×16        3,216        204,800     14       2  direct
+    /// maxpool1  MaxPool 2×2, stride 2  12×12×8                                 6       2  in conv1
+    /// conv2     Conv 5×5               8×8×16        3,216        204,800     14       2  unrolled 8→16
     /// relu2     Relu                   8×8×16                                 14       2  in conv2
-    /// maxpool2  MaxPool 2×2, stride 2  4×4×16                                 16       4  maxpool
+    /// maxpool2  MaxPool 2×2, stride 2  4×4×16                                 16       4  in conv2
     /// fc        Dense                  1×1×10        2,570          2,560     28       4  direct
     /// softmax1  Softmax                1×1×10                                 28       4  softmax
     ///
@@ -58,7 +60,7 @@ namespace Digits
 
         /// <summary>Bytes of scratch memory that one call of <see cref="Forward"/> uses.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public const long WorkspaceBytes = 23040;
+        public const long WorkspaceBytes = 5632;
 
         private readonly NetGenKernels::WorkspacePool _workspaces = new NetGenKernels::WorkspacePool();
 
@@ -81,15 +83,13 @@ namespace Digits
         public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
             NetGenKernels::NetworkGuard.Spans(input, InputLength, "28×28×1", output, OutputLength, "1×1×10");
-            var workspace = _workspaces.Rent(5760L);
+            var workspace = _workspaces.Rent(1408L);
             try
             {
-                var buffer0 = workspace.Span(0L, 4608);
-                var buffer1 = workspace.Span(4608L, 1152);
-                Conv1(input, buffer0.Slice(0, 4608));
-                Maxpool1(buffer0.Slice(0, 4608), buffer1.Slice(0, 1152));
-                Conv2(buffer1.Slice(0, 1152), buffer0.Slice(0, 1024));
-                Maxpool2(buffer0.Slice(0, 1024), buffer1.Slice(0, 256));
+                var buffer0 = workspace.Span(0L, 1152);
+                var buffer1 = workspace.Span(1152L, 256);
+                Conv1(input, buffer0.Slice(0, 1152));
+                Conv2(buffer0.Slice(0, 1152), buffer1.Slice(0, 256));
                 Fc(buffer1.Slice(0, 256), output);
                 Softmax1(output, output);
             }
@@ -99,21 +99,13 @@ namespace Digits
             }
         }
 
-        // conv1 + relu1: 28×28×1 → 24×24×8, direct
+        // conv1 + relu1 + maxpool1: 28×28×1 → 12×12×8, unrolled 1→8
         private void Conv1(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
-            NetGenKernels::Convolution.Run(x, new global::NetGen.MapSize(28, 28, 1), _conv1, new NetGenKernels::Window(5, 5), y, new global::NetGen.MapSize(24, 24, 8), new NetGenKernels::Relu(), Threads);
+            NetGenKernels::TiledConvolution.Run(Conv1Tiles.Instance, x, new global::NetGen.MapSize(28, 28, 1), _conv1, new NetGenKernels::Window(5, 5), y, new global::NetGen.MapSize(12, 12, 8), Threads);
 
-        // maxpool1: 24×24×8 → 12×12×8, maxpool
-        private void Maxpool1(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
-            NetGenKernels::MaxPool.Run(x, new global::NetGen.MapSize(24, 24, 8), new NetGenKernels::Window(2, 2, StrideHeight: 2, StrideWidth: 2), y, new global::NetGen.MapSize(12, 12, 8), Threads);
-
-        // conv2 + relu2: 12×12×8 → 8×8×16, direct
+        // conv2 + relu2 + maxpool2: 12×12×8 → 4×4×16, unrolled 8→16
         private void Conv2(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
-            NetGenKernels::Convolution.Run(x, new global::NetGen.MapSize(12, 12, 8), _conv2, new NetGenKernels::Window(5, 5), y, new global::NetGen.MapSize(8, 8, 16), new NetGenKernels::Relu(), Threads);
-
-        // maxpool2: 8×8×16 → 4×4×16, maxpool
-        private void Maxpool2(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
-            NetGenKernels::MaxPool.Run(x, new global::NetGen.MapSize(8, 8, 16), new NetGenKernels::Window(2, 2, StrideHeight: 2, StrideWidth: 2), y, new global::NetGen.MapSize(4, 4, 16), Threads);
+            NetGenKernels::TiledConvolution.Run(Conv2Tiles.Instance, x, new global::NetGen.MapSize(12, 12, 8), _conv2, new NetGenKernels::Window(5, 5), y, new global::NetGen.MapSize(4, 4, 16), Threads);
 
         // fc: 4×4×16 → 1×1×10, direct
         private void Fc(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
@@ -127,14 +119,14 @@ namespace Digits
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
         public static string Summary =>
             "Layer     What                   Output   Parameters  Multiply-adds  Field  Stride  Kernel\n" +
-            "────────────────────────────────────────────────────────────────────────────────────────────\n" +
+            "─────────────────────────────────────────────────────────────────────────────────────────────────\n" +
             "Input                            28×28×1\n" +
-            "conv1     Conv 5×5               24×24×8         208        115,200      5       1  direct\n" +
+            "conv1     Conv 5×5               24×24×8         208        115,200      5       1  unrolled 1→8\n" +
             "relu1     Relu                   24×24×8                                 5       1  in conv1\n" +
-            "maxpool1  MaxPool 2×2, stride 2  12×12×8                                 6       2  maxpool\n" +
-            "conv2     Conv 5×5               8×8×16        3,216        204,800     14       2  direct\n" +
+            "maxpool1  MaxPool 2×2, stride 2  12×12×8                                 6       2  in conv1\n" +
+            "conv2     Conv 5×5               8×8×16        3,216        204,800     14       2  unrolled 8→16\n" +
             "relu2     Relu                   8×8×16                                 14       2  in conv2\n" +
-            "maxpool2  MaxPool 2×2, stride 2  4×4×16                                 16       4  maxpool\n" +
+            "maxpool2  MaxPool 2×2, stride 2  4×4×16                                 16       4  in conv2\n" +
             "fc        Dense                  1×1×10        2,570          2,560     28       4  direct\n" +
             "softmax1  Softmax                1×1×10                                 28       4  softmax\n" +
             "\n" +
@@ -322,10 +314,8 @@ namespace Digits
                 {
                     var buffer0 = workspace.Span(sizes.Offset0, sizes.Buffer0);
                     var buffer1 = workspace.Span(sizes.Offset1, sizes.Buffer1);
-                    Conv1(image, sizes.Image, buffer0.Slice(0, (int)sizes.Conv1.Length), sizes.Conv1);
-                    Maxpool1(buffer0.Slice(0, (int)sizes.Conv1.Length), sizes.Conv1, buffer1.Slice(0, (int)sizes.Maxpool1.Length), sizes.Maxpool1);
-                    Conv2(buffer1.Slice(0, (int)sizes.Maxpool1.Length), sizes.Maxpool1, buffer0.Slice(0, (int)sizes.Conv2.Length), sizes.Conv2);
-                    Maxpool2(buffer0.Slice(0, (int)sizes.Conv2.Length), sizes.Conv2, buffer1.Slice(0, (int)sizes.Maxpool2.Length), sizes.Maxpool2);
+                    Conv1(image, sizes.Image, buffer0.Slice(0, (int)sizes.Maxpool1.Length), sizes.Maxpool1);
+                    Conv2(buffer0.Slice(0, (int)sizes.Maxpool1.Length), sizes.Maxpool1, buffer1.Slice(0, (int)sizes.Maxpool2.Length), sizes.Maxpool2);
                     Fc(buffer1.Slice(0, (int)sizes.Maxpool2.Length), sizes.Maxpool2, maps, sizes.Fc);
                     Softmax1(maps, sizes.Fc, maps, sizes.Softmax1);
                 }
@@ -335,21 +325,13 @@ namespace Digits
                 }
             }
 
-            // conv1 + relu1: H×W×1 → (H−4)×(W−4)×8, direct
+            // conv1 + relu1 + maxpool1: H×W×1 → ⌊(H−4)/2⌋×⌊(W−4)/2⌋×8, unrolled 1→8
             private void Conv1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-                NetGenKernels::Convolution.Run(x, xs, _network._conv1, new NetGenKernels::Window(5, 5), y, ys, new NetGenKernels::Relu(), Threads);
+                NetGenKernels::TiledConvolution.Run(Conv1Tiles.Instance, x, xs, _network._conv1, new NetGenKernels::Window(5, 5), y, ys, Threads);
 
-            // maxpool1: (H−4)×(W−4)×8 → ⌊(H−4)/2⌋×⌊(W−4)/2⌋×8, maxpool
-            private void Maxpool1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-                NetGenKernels::MaxPool.Run(x, xs, new NetGenKernels::Window(2, 2, StrideHeight: 2, StrideWidth: 2), y, ys, Threads);
-
-            // conv2 + relu2: ⌊(H−4)/2⌋×⌊(W−4)/2⌋×8 → ⌊(H−12)/2⌋×⌊(W−12)/2⌋×16, direct
+            // conv2 + relu2 + maxpool2: ⌊(H−4)/2⌋×⌊(W−4)/2⌋×8 → ⌊(H−12)/4⌋×⌊(W−12)/4⌋×16, unrolled 8→16
             private void Conv2(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-                NetGenKernels::Convolution.Run(x, xs, _network._conv2, new NetGenKernels::Window(5, 5), y, ys, new NetGenKernels::Relu(), Threads);
-
-            // maxpool2: ⌊(H−12)/2⌋×⌊(W−12)/2⌋×16 → ⌊(H−12)/4⌋×⌊(W−12)/4⌋×16, maxpool
-            private void Maxpool2(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-                NetGenKernels::MaxPool.Run(x, xs, new NetGenKernels::Window(2, 2, StrideHeight: 2, StrideWidth: 2), y, ys, Threads);
+                NetGenKernels::TiledConvolution.Run(Conv2Tiles.Instance, x, xs, _network._conv2, new NetGenKernels::Window(5, 5), y, ys, Threads);
 
             // fc: ⌊(H−12)/4⌋×⌊(W−12)/4⌋×16 → ⌊(H−24)/4⌋×⌊(W−24)/4⌋×10, direct
             private void Fc(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
@@ -364,11 +346,11 @@ namespace Digits
             {
                 public readonly global::NetGen.MapSize Image;
                 public readonly global::NetGen.MapSize Conv1;
-                public readonly global::NetGen.MapSize Maxpool1;
                 public readonly global::NetGen.MapSize Conv2;
-                public readonly global::NetGen.MapSize Maxpool2;
                 public readonly global::NetGen.MapSize Fc;
                 public readonly global::NetGen.MapSize Softmax1;
+                public readonly global::NetGen.MapSize Maxpool1;
+                public readonly global::NetGen.MapSize Maxpool2;
                 public readonly long Offset0;
                 public readonly int Buffer0;
                 public readonly long Offset1;
@@ -388,11 +370,308 @@ namespace Digits
                     Fc = NetGenKernels::NetworkGuard.Map("fc", (h - 24) / 4, (w - 24) / 4, 10);
                     Softmax1 = NetGenKernels::NetworkGuard.Map("softmax1", (h - 24) / 4, (w - 24) / 4, 10);
                     Offset0 = 0L;
-                    Buffer0 = global::System.Math.Max((int)Conv1.Length, (int)Conv2.Length);
+                    Buffer0 = (int)Maxpool1.Length;
                     Offset1 = NetGenKernels::NetworkGuard.Aligned(Offset0 + Buffer0);
-                    Buffer1 = global::System.Math.Max((int)Maxpool1.Length, (int)Maxpool2.Length);
+                    Buffer1 = (int)Maxpool2.Length;
                     Workspace = NetGenKernels::NetworkGuard.Aligned(Offset1 + Buffer1);
                     MultiplyAdds = NetGenKernels::NetworkGuard.Cost(200L, Conv1) + NetGenKernels::NetworkGuard.Cost(3200L, Conv2) + NetGenKernels::NetworkGuard.Cost(2560L, Fc);
+                }
+            }
+        }
+
+        // conv1 + relu1 + maxpool1: Conv 5×5, 1 → 8 channels, in tiles of 8 pixels × 8 channels.
+        private sealed class Conv1Tiles : NetGenKernels::ConvolutionTiles
+        {
+            internal static readonly Conv1Tiles Instance = new Conv1Tiles();
+
+            private Conv1Tiles() : base(new NetGenKernels::TileShape(InChannels: 1, OutChannels: 8, KernelHeight: 5, KernelWidth: 5, Pixels: 8, PoolsMaxima: true))
+            {
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            public override void Run(in NetGenKernels::TileBand band)
+            {
+                var activation = new NetGenKernels::Relu();
+                for (var row = 0; row < band.Rows; row++)
+                {
+                    for (var column = 0; column < band.Columns; column += 8)
+                    {
+                        // The last tile is moved back over the one before.
+                        var first = global::System.Math.Min(column, band.Columns - 8);
+                        ref var line = ref NetGenCompiler::Unsafe.Add(ref band.Input, row * band.InputRow + first);
+                        ref var w = ref band.Filters;
+                        NetGenSimd::Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default, s7 = default;
+                        for (var kernelRow = 0; kernelRow < 5; kernelRow++)
+                        {
+                            ref var x = ref line;
+                            var w0 = NetGenSimd::Vector256.LoadUnsafe(ref w);
+                            var w1 = NetGenSimd::Vector256.LoadUnsafe(ref w, 8);
+                            var w2 = NetGenSimd::Vector256.LoadUnsafe(ref w, 16);
+                            var w3 = NetGenSimd::Vector256.LoadUnsafe(ref w, 24);
+                            var w4 = NetGenSimd::Vector256.LoadUnsafe(ref w, 32);
+                            var x0 = NetGenSimd::Vector256.Create(x);
+                            s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x0, w0, s0);
+                            var x1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 1));
+                            s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x1, w0, s1);
+                            s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x1, w1, s0);
+                            var x2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 2));
+                            s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x2, w0, s2);
+                            s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x2, w1, s1);
+                            s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x2, w2, s0);
+                            var x3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 3));
+                            s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x3, w0, s3);
+                            s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x3, w1, s2);
+                            s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x3, w2, s1);
+                            s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x3, w3, s0);
+                            var x4 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 4));
+                            s4 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w0, s4);
+                            s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w1, s3);
+                            s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w2, s2);
+                            s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w3, s1);
+                            s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w4, s0);
+                            var x5 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 5));
+                            s5 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w0, s5);
+                            s4 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w1, s4);
+                            s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w2, s3);
+                            s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w3, s2);
+                            s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w4, s1);
+                            var x6 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 6));
+                            s6 = NetGenSimd::Vector256.MultiplyAddEstimate(x6, w0, s6);
+                            s5 = NetGenSimd::Vector256.MultiplyAddEstimate(x6, w1, s5);
+                            s4 = NetGenSimd::Vector256.MultiplyAddEstimate(x6, w2, s4);
+                            s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x6, w3, s3);
+                            s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x6, w4, s2);
+                            var x7 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 7));
+                            s7 = NetGenSimd::Vector256.MultiplyAddEstimate(x7, w0, s7);
+                            s6 = NetGenSimd::Vector256.MultiplyAddEstimate(x7, w1, s6);
+                            s5 = NetGenSimd::Vector256.MultiplyAddEstimate(x7, w2, s5);
+                            s4 = NetGenSimd::Vector256.MultiplyAddEstimate(x7, w3, s4);
+                            s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x7, w4, s3);
+                            var x8 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 8));
+                            s7 = NetGenSimd::Vector256.MultiplyAddEstimate(x8, w1, s7);
+                            s6 = NetGenSimd::Vector256.MultiplyAddEstimate(x8, w2, s6);
+                            s5 = NetGenSimd::Vector256.MultiplyAddEstimate(x8, w3, s5);
+                            s4 = NetGenSimd::Vector256.MultiplyAddEstimate(x8, w4, s4);
+                            var x9 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 9));
+                            s7 = NetGenSimd::Vector256.MultiplyAddEstimate(x9, w2, s7);
+                            s6 = NetGenSimd::Vector256.MultiplyAddEstimate(x9, w3, s6);
+                            s5 = NetGenSimd::Vector256.MultiplyAddEstimate(x9, w4, s5);
+                            var x10 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 10));
+                            s7 = NetGenSimd::Vector256.MultiplyAddEstimate(x10, w3, s7);
+                            s6 = NetGenSimd::Vector256.MultiplyAddEstimate(x10, w4, s6);
+                            var x11 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 11));
+                            s7 = NetGenSimd::Vector256.MultiplyAddEstimate(x11, w4, s7);
+                            w = ref NetGenCompiler::Unsafe.Add(ref w, 40);
+                            line = ref NetGenCompiler::Unsafe.Add(ref line, band.KernelRow);
+                        }
+
+                        ref var bias = ref band.Bias;
+                        ref var y = ref NetGenCompiler::Unsafe.Add(ref band.Output, row / 2 * band.OutputRow + first / 2 * 8);
+                        var b = NetGenSimd::Vector256.LoadUnsafe(ref bias);
+                        s0 = activation.Invoke(s0 + b);
+                        s1 = activation.Invoke(s1 + b);
+                        s2 = activation.Invoke(s2 + b);
+                        s3 = activation.Invoke(s3 + b);
+                        s4 = activation.Invoke(s4 + b);
+                        s5 = activation.Invoke(s5 + b);
+                        s6 = activation.Invoke(s6 + b);
+                        s7 = activation.Invoke(s7 + b);
+                        s0 = Larger(s0, s1);
+                        s2 = Larger(s2, s3);
+                        s4 = Larger(s4, s5);
+                        s6 = Larger(s6, s7);
+                        if (row % 2 == 1)
+                        {
+                            s0 = Larger(Load(ref y, 8), s0);
+                            s2 = Larger(Load(ref NetGenCompiler::Unsafe.Add(ref y, 8), 8), s2);
+                            s4 = Larger(Load(ref NetGenCompiler::Unsafe.Add(ref y, 16), 8), s4);
+                            s6 = Larger(Load(ref NetGenCompiler::Unsafe.Add(ref y, 24), 8), s6);
+                        }
+
+                        Store(s0, ref y, 8);
+                        Store(s2, ref NetGenCompiler::Unsafe.Add(ref y, 8), 8);
+                        Store(s4, ref NetGenCompiler::Unsafe.Add(ref y, 16), 8);
+                        Store(s6, ref NetGenCompiler::Unsafe.Add(ref y, 24), 8);
+                    }
+                }
+            }
+        }
+
+        // conv2 + relu2 + maxpool2: Conv 5×5, 8 → 16 channels, in tiles of 4 pixels × 16 channels.
+        private sealed class Conv2Tiles : NetGenKernels::ConvolutionTiles
+        {
+            internal static readonly Conv2Tiles Instance = new Conv2Tiles();
+
+            private Conv2Tiles() : base(new NetGenKernels::TileShape(InChannels: 8, OutChannels: 16, KernelHeight: 5, KernelWidth: 5, Pixels: 4, PoolsMaxima: true))
+            {
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            public override void Run(in NetGenKernels::TileBand band)
+            {
+                var activation = new NetGenKernels::Relu();
+                for (var row = 0; row < band.Rows; row++)
+                {
+                    for (var column = 0; column < band.Columns; column += 4)
+                    {
+                        // The last tile is moved back over the one before.
+                        var first = global::System.Math.Min(column, band.Columns - 4);
+                        ref var line = ref NetGenCompiler::Unsafe.Add(ref band.Input, row * band.InputRow + first * 8);
+                        ref var w = ref band.Filters;
+                        NetGenSimd::Vector256<float> s0a = default, s1a = default, s2a = default, s3a = default;
+                        NetGenSimd::Vector256<float> s0b = default, s1b = default, s2b = default, s3b = default;
+                        for (var kernelRow = 0; kernelRow < 5; kernelRow++)
+                        {
+                            ref var x = ref line;
+                            for (var i = 0; i < 40; i += 8)
+                            {
+                                var w0a = NetGenSimd::Vector256.LoadUnsafe(ref w);
+                                var w0b = NetGenSimd::Vector256.LoadUnsafe(ref w, 1600);
+                                var x0_0 = NetGenSimd::Vector256.Create(x);
+                                s0a = NetGenSimd::Vector256.MultiplyAddEstimate(x0_0, w0a, s0a);
+                                s0b = NetGenSimd::Vector256.MultiplyAddEstimate(x0_0, w0b, s0b);
+                                var x0_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 8));
+                                s1a = NetGenSimd::Vector256.MultiplyAddEstimate(x0_1, w0a, s1a);
+                                s1b = NetGenSimd::Vector256.MultiplyAddEstimate(x0_1, w0b, s1b);
+                                var x0_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 16));
+                                s2a = NetGenSimd::Vector256.MultiplyAddEstimate(x0_2, w0a, s2a);
+                                s2b = NetGenSimd::Vector256.MultiplyAddEstimate(x0_2, w0b, s2b);
+                                var x0_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 24));
+                                s3a = NetGenSimd::Vector256.MultiplyAddEstimate(x0_3, w0a, s3a);
+                                s3b = NetGenSimd::Vector256.MultiplyAddEstimate(x0_3, w0b, s3b);
+                                var w1a = NetGenSimd::Vector256.LoadUnsafe(ref w, 8);
+                                var w1b = NetGenSimd::Vector256.LoadUnsafe(ref w, 1608);
+                                var x1_0 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 1));
+                                s0a = NetGenSimd::Vector256.MultiplyAddEstimate(x1_0, w1a, s0a);
+                                s0b = NetGenSimd::Vector256.MultiplyAddEstimate(x1_0, w1b, s0b);
+                                var x1_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 9));
+                                s1a = NetGenSimd::Vector256.MultiplyAddEstimate(x1_1, w1a, s1a);
+                                s1b = NetGenSimd::Vector256.MultiplyAddEstimate(x1_1, w1b, s1b);
+                                var x1_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 17));
+                                s2a = NetGenSimd::Vector256.MultiplyAddEstimate(x1_2, w1a, s2a);
+                                s2b = NetGenSimd::Vector256.MultiplyAddEstimate(x1_2, w1b, s2b);
+                                var x1_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 25));
+                                s3a = NetGenSimd::Vector256.MultiplyAddEstimate(x1_3, w1a, s3a);
+                                s3b = NetGenSimd::Vector256.MultiplyAddEstimate(x1_3, w1b, s3b);
+                                var w2a = NetGenSimd::Vector256.LoadUnsafe(ref w, 16);
+                                var w2b = NetGenSimd::Vector256.LoadUnsafe(ref w, 1616);
+                                var x2_0 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 2));
+                                s0a = NetGenSimd::Vector256.MultiplyAddEstimate(x2_0, w2a, s0a);
+                                s0b = NetGenSimd::Vector256.MultiplyAddEstimate(x2_0, w2b, s0b);
+                                var x2_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 10));
+                                s1a = NetGenSimd::Vector256.MultiplyAddEstimate(x2_1, w2a, s1a);
+                                s1b = NetGenSimd::Vector256.MultiplyAddEstimate(x2_1, w2b, s1b);
+                                var x2_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 18));
+                                s2a = NetGenSimd::Vector256.MultiplyAddEstimate(x2_2, w2a, s2a);
+                                s2b = NetGenSimd::Vector256.MultiplyAddEstimate(x2_2, w2b, s2b);
+                                var x2_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 26));
+                                s3a = NetGenSimd::Vector256.MultiplyAddEstimate(x2_3, w2a, s3a);
+                                s3b = NetGenSimd::Vector256.MultiplyAddEstimate(x2_3, w2b, s3b);
+                                var w3a = NetGenSimd::Vector256.LoadUnsafe(ref w, 24);
+                                var w3b = NetGenSimd::Vector256.LoadUnsafe(ref w, 1624);
+                                var x3_0 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 3));
+                                s0a = NetGenSimd::Vector256.MultiplyAddEstimate(x3_0, w3a, s0a);
+                                s0b = NetGenSimd::Vector256.MultiplyAddEstimate(x3_0, w3b, s0b);
+                                var x3_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 11));
+                                s1a = NetGenSimd::Vector256.MultiplyAddEstimate(x3_1, w3a, s1a);
+                                s1b = NetGenSimd::Vector256.MultiplyAddEstimate(x3_1, w3b, s1b);
+                                var x3_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 19));
+                                s2a = NetGenSimd::Vector256.MultiplyAddEstimate(x3_2, w3a, s2a);
+                                s2b = NetGenSimd::Vector256.MultiplyAddEstimate(x3_2, w3b, s2b);
+                                var x3_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 27));
+                                s3a = NetGenSimd::Vector256.MultiplyAddEstimate(x3_3, w3a, s3a);
+                                s3b = NetGenSimd::Vector256.MultiplyAddEstimate(x3_3, w3b, s3b);
+                                var w4a = NetGenSimd::Vector256.LoadUnsafe(ref w, 32);
+                                var w4b = NetGenSimd::Vector256.LoadUnsafe(ref w, 1632);
+                                var x4_0 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 4));
+                                s0a = NetGenSimd::Vector256.MultiplyAddEstimate(x4_0, w4a, s0a);
+                                s0b = NetGenSimd::Vector256.MultiplyAddEstimate(x4_0, w4b, s0b);
+                                var x4_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 12));
+                                s1a = NetGenSimd::Vector256.MultiplyAddEstimate(x4_1, w4a, s1a);
+                                s1b = NetGenSimd::Vector256.MultiplyAddEstimate(x4_1, w4b, s1b);
+                                var x4_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 20));
+                                s2a = NetGenSimd::Vector256.MultiplyAddEstimate(x4_2, w4a, s2a);
+                                s2b = NetGenSimd::Vector256.MultiplyAddEstimate(x4_2, w4b, s2b);
+                                var x4_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 28));
+                                s3a = NetGenSimd::Vector256.MultiplyAddEstimate(x4_3, w4a, s3a);
+                                s3b = NetGenSimd::Vector256.MultiplyAddEstimate(x4_3, w4b, s3b);
+                                var w5a = NetGenSimd::Vector256.LoadUnsafe(ref w, 40);
+                                var w5b = NetGenSimd::Vector256.LoadUnsafe(ref w, 1640);
+                                var x5_0 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 5));
+                                s0a = NetGenSimd::Vector256.MultiplyAddEstimate(x5_0, w5a, s0a);
+                                s0b = NetGenSimd::Vector256.MultiplyAddEstimate(x5_0, w5b, s0b);
+                                var x5_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 13));
+                                s1a = NetGenSimd::Vector256.MultiplyAddEstimate(x5_1, w5a, s1a);
+                                s1b = NetGenSimd::Vector256.MultiplyAddEstimate(x5_1, w5b, s1b);
+                                var x5_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 21));
+                                s2a = NetGenSimd::Vector256.MultiplyAddEstimate(x5_2, w5a, s2a);
+                                s2b = NetGenSimd::Vector256.MultiplyAddEstimate(x5_2, w5b, s2b);
+                                var x5_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 29));
+                                s3a = NetGenSimd::Vector256.MultiplyAddEstimate(x5_3, w5a, s3a);
+                                s3b = NetGenSimd::Vector256.MultiplyAddEstimate(x5_3, w5b, s3b);
+                                var w6a = NetGenSimd::Vector256.LoadUnsafe(ref w, 48);
+                                var w6b = NetGenSimd::Vector256.LoadUnsafe(ref w, 1648);
+                                var x6_0 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 6));
+                                s0a = NetGenSimd::Vector256.MultiplyAddEstimate(x6_0, w6a, s0a);
+                                s0b = NetGenSimd::Vector256.MultiplyAddEstimate(x6_0, w6b, s0b);
+                                var x6_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 14));
+                                s1a = NetGenSimd::Vector256.MultiplyAddEstimate(x6_1, w6a, s1a);
+                                s1b = NetGenSimd::Vector256.MultiplyAddEstimate(x6_1, w6b, s1b);
+                                var x6_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 22));
+                                s2a = NetGenSimd::Vector256.MultiplyAddEstimate(x6_2, w6a, s2a);
+                                s2b = NetGenSimd::Vector256.MultiplyAddEstimate(x6_2, w6b, s2b);
+                                var x6_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 30));
+                                s3a = NetGenSimd::Vector256.MultiplyAddEstimate(x6_3, w6a, s3a);
+                                s3b = NetGenSimd::Vector256.MultiplyAddEstimate(x6_3, w6b, s3b);
+                                var w7a = NetGenSimd::Vector256.LoadUnsafe(ref w, 56);
+                                var w7b = NetGenSimd::Vector256.LoadUnsafe(ref w, 1656);
+                                var x7_0 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 7));
+                                s0a = NetGenSimd::Vector256.MultiplyAddEstimate(x7_0, w7a, s0a);
+                                s0b = NetGenSimd::Vector256.MultiplyAddEstimate(x7_0, w7b, s0b);
+                                var x7_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 15));
+                                s1a = NetGenSimd::Vector256.MultiplyAddEstimate(x7_1, w7a, s1a);
+                                s1b = NetGenSimd::Vector256.MultiplyAddEstimate(x7_1, w7b, s1b);
+                                var x7_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 23));
+                                s2a = NetGenSimd::Vector256.MultiplyAddEstimate(x7_2, w7a, s2a);
+                                s2b = NetGenSimd::Vector256.MultiplyAddEstimate(x7_2, w7b, s2b);
+                                var x7_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 31));
+                                s3a = NetGenSimd::Vector256.MultiplyAddEstimate(x7_3, w7a, s3a);
+                                s3b = NetGenSimd::Vector256.MultiplyAddEstimate(x7_3, w7b, s3b);
+                                x = ref NetGenCompiler::Unsafe.Add(ref x, 8);
+                                w = ref NetGenCompiler::Unsafe.Add(ref w, 64);
+                            }
+                            line = ref NetGenCompiler::Unsafe.Add(ref line, band.KernelRow);
+                        }
+
+                        ref var bias = ref band.Bias;
+                        ref var y = ref NetGenCompiler::Unsafe.Add(ref band.Output, row / 2 * band.OutputRow + first / 2 * 16);
+                        var ba = NetGenSimd::Vector256.LoadUnsafe(ref bias);
+                        s0a = activation.Invoke(s0a + ba);
+                        s1a = activation.Invoke(s1a + ba);
+                        s2a = activation.Invoke(s2a + ba);
+                        s3a = activation.Invoke(s3a + ba);
+                        var bb = NetGenSimd::Vector256.LoadUnsafe(ref bias, 8);
+                        s0b = activation.Invoke(s0b + bb);
+                        s1b = activation.Invoke(s1b + bb);
+                        s2b = activation.Invoke(s2b + bb);
+                        s3b = activation.Invoke(s3b + bb);
+                        s0a = Larger(s0a, s1a);
+                        s0b = Larger(s0b, s1b);
+                        s2a = Larger(s2a, s3a);
+                        s2b = Larger(s2b, s3b);
+                        if (row % 2 == 1)
+                        {
+                            s0a = Larger(Load(ref y, 8), s0a);
+                            s0b = Larger(Load(ref NetGenCompiler::Unsafe.Add(ref y, 8), 8), s0b);
+                            s2a = Larger(Load(ref NetGenCompiler::Unsafe.Add(ref y, 16), 8), s2a);
+                            s2b = Larger(Load(ref NetGenCompiler::Unsafe.Add(ref y, 24), 8), s2b);
+                        }
+
+                        Store(s0a, ref y, 8);
+                        Store(s0b, ref NetGenCompiler::Unsafe.Add(ref y, 8), 8);
+                        Store(s2a, ref NetGenCompiler::Unsafe.Add(ref y, 16), 8);
+                        Store(s2b, ref NetGenCompiler::Unsafe.Add(ref y, 24), 8);
+                    }
                 }
             }
         }

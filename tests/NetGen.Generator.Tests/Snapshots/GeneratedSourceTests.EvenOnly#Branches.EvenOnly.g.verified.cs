@@ -19,7 +19,7 @@ namespace Branches
     ///
     /// 0 parameters, 0 multiply-adds
     /// Receptive field 2, stride 1, padding 0
-    /// Crop-exact: each entry of the fully convolutional map is this network on the crop at its place
+    /// Crop-exact: the fully convolutional map holds this network's on each crop that begins at a multiple of 2 pixels
     /// </code>
     /// </summary>
     partial class EvenOnly
@@ -109,7 +109,7 @@ namespace Branches
 
         // upsample1: 4×4×4 → 8×8×4, upsample
         private void Upsample1(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
-            NetGenKernels::Upsample.Nearest(x, new global::NetGen.MapSize(4, 4, 4), 2, y);
+            NetGenKernels::Upsample.Nearest(x, new global::NetGen.MapSize(4, 4, 4), 2, y, Threads);
 
         // add1: 8×8×4, 8×8×4 → 8×8×4, add
         private void Add1(global::System.ReadOnlySpan<float> x1, global::System.ReadOnlySpan<float> x2, global::System.Span<float> y) =>
@@ -128,7 +128,7 @@ namespace Branches
             "\n" +
             "0 parameters, 0 multiply-adds\n" +
             "Receptive field 2, stride 1, padding 0\n" +
-            "Crop-exact: each entry of the fully convolutional map is this network on the crop at its place";
+            "Crop-exact: the fully convolutional map holds this network's on each crop that begins at a multiple of 2 pixels";
 
         /// <summary>Name and shape, in PyTorch's order, of every tensor that a weights file must hold.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
@@ -332,7 +332,7 @@ namespace Branches
 
             // upsample1: ⌊H/2⌋×⌊W/2⌋×4 → 2⌊H/2⌋×2⌊W/2⌋×4, upsample
             private void Upsample1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-                NetGenKernels::Upsample.Nearest(x, xs, 2, y);
+                NetGenKernels::Upsample.Nearest(x, xs, 2, y, Threads);
 
             // add1: H×W×4, 2⌊H/2⌋×2⌊W/2⌋×4 → 2⌊H/2⌋×2⌊W/2⌋×4, add
             private void Add1(global::System.ReadOnlySpan<float> x1, global::System.ReadOnlySpan<float> x2, global::System.Span<float> y, global::NetGen.MapSize ys) =>

@@ -3,6 +3,8 @@
 #nullable enable
 
 using NetGenKernels = global::NetGen.Kernels;
+using NetGenSimd = global::System.Runtime.Intrinsics;
+using NetGenCompiler = global::System.Runtime.CompilerServices;
 
 namespace Branches
 {
@@ -12,14 +14,14 @@ namespace Branches
     /// Layer      What                         Output                    Parameters  Multiply-adds  Field  Stride  Kernel
     /// ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
     /// Input                                   H×W×2
-    /// conv1      Conv 3×3                     (H−2)×(W−2)×6                    114    108 a pixel      3       1  direct
+    /// conv1      Conv 3×3                     (H−2)×(W−2)×6                    114    108 a pixel      3       1  unrolled 2→6
     /// skip       Relu                         (H−2)×(W−2)×6                                            3       1  in conv1
     /// maxpool1   MaxPool 2×2, stride 2        ⌊(H−2)/2⌋×⌊(W−2)/2⌋×6                                    4       2  maxpool
-    /// conv2      Conv 3×3                     ⌊(H−6)/2⌋×⌊(W−6)/2⌋×6            330    324 a pixel      8       2  direct
+    /// conv2      Conv 3×3                     ⌊(H−6)/2⌋×⌊(W−6)/2⌋×6            330    324 a pixel      8       2  unrolled 6→6
     /// up         ConvTranspose 2×2, stride 2  2⌊(H−6)/2⌋×2⌊(W−6)/2⌋×6          150    144 a pixel      8       1  convtranspose
     /// croplike1  CropLike up                  2⌊(H−6)/2⌋×2⌊(W−6)/2⌋×6                                  3       1  croplike
     /// concat1    Concat                       2⌊(H−6)/2⌋×2⌊(W−6)/2⌋×18                                 8       1  concat
-    /// a          Conv 1×1                     2⌊(H−6)/2⌋×2⌊(W−6)/2⌋×4           76     72 a pixel      8       1  direct
+    /// a          Conv 1×1                     2⌊(H−6)/2⌋×2⌊(W−6)/2⌋×4           76     72 a pixel      8       1  unrolled 18→4
     /// b          Tanh                         2⌊(H−6)/2⌋×2⌊(W−6)/2⌋×4                                  8       1  tanh
     /// c          Silu                         2⌊(H−6)/2⌋×2⌊(W−6)/2⌋×4                                  8       1  silu
     /// d          Elu                          2⌊(H−6)/2⌋×2⌊(W−6)/2⌋×4                                  8       1  elu
@@ -176,17 +178,17 @@ namespace Branches
         private void ToNhwc(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
             NetGenKernels::LayoutChange.NchwToNhwc(x, xs, y);
 
-        // conv1 + skip: H×W×2 → (H−2)×(W−2)×6, direct
+        // conv1 + skip: H×W×2 → (H−2)×(W−2)×6, unrolled 2→6
         private void Conv1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-            NetGenKernels::Convolution.Run(x, xs, _conv1, new NetGenKernels::Window(3, 3), y, ys, new NetGenKernels::Relu(), Threads);
+            NetGenKernels::TiledConvolution.Run(Conv1Tiles.Instance, x, xs, _conv1, new NetGenKernels::Window(3, 3), y, ys, Threads);
 
         // maxpool1: (H−2)×(W−2)×6 → ⌊(H−2)/2⌋×⌊(W−2)/2⌋×6, maxpool
         private void Maxpool1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
             NetGenKernels::MaxPool.Run(x, xs, new NetGenKernels::Window(2, 2, StrideHeight: 2, StrideWidth: 2), y, ys, Threads);
 
-        // conv2: ⌊(H−2)/2⌋×⌊(W−2)/2⌋×6 → ⌊(H−6)/2⌋×⌊(W−6)/2⌋×6, direct
+        // conv2: ⌊(H−2)/2⌋×⌊(W−2)/2⌋×6 → ⌊(H−6)/2⌋×⌊(W−6)/2⌋×6, unrolled 6→6
         private void Conv2(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-            NetGenKernels::Convolution.Run(x, xs, _conv2, new NetGenKernels::Window(3, 3), y, ys, new NetGenKernels::Identity(), Threads);
+            NetGenKernels::TiledConvolution.Run(Conv2Tiles.Instance, x, xs, _conv2, new NetGenKernels::Window(3, 3), y, ys, Threads);
 
         // up: ⌊(H−6)/2⌋×⌊(W−6)/2⌋×6 → 2⌊(H−6)/2⌋×2⌊(W−6)/2⌋×6, convtranspose
         private void Up(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
@@ -204,9 +206,9 @@ namespace Branches
             NetGenKernels::Concat.Run(x3, 6, y, ys, 12, Threads);
         }
 
-        // a: 2⌊(H−6)/2⌋×2⌊(W−6)/2⌋×18 → 2⌊(H−6)/2⌋×2⌊(W−6)/2⌋×4, direct
+        // a: 2⌊(H−6)/2⌋×2⌊(W−6)/2⌋×18 → 2⌊(H−6)/2⌋×2⌊(W−6)/2⌋×4, unrolled 18→4
         private void A(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-            NetGenKernels::Convolution.Run(x, xs, _a, new NetGenKernels::Window(1, 1), y, ys, new NetGenKernels::Identity(), Threads);
+            NetGenKernels::TiledConvolution.Run(ATiles.Instance, x, xs, _a, new NetGenKernels::Window(1, 1), y, ys, Threads);
 
         // b: 2⌊(H−6)/2⌋×2⌊(W−6)/2⌋×4 → 2⌊(H−6)/2⌋×2⌊(W−6)/2⌋×4, tanh
         private void B(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
@@ -316,14 +318,14 @@ namespace Branches
             "Layer      What                         Output                    Parameters  Multiply-adds  Field  Stride  Kernel\n" +
             "─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────\n" +
             "Input                                   H×W×2\n" +
-            "conv1      Conv 3×3                     (H−2)×(W−2)×6                    114    108 a pixel      3       1  direct\n" +
+            "conv1      Conv 3×3                     (H−2)×(W−2)×6                    114    108 a pixel      3       1  unrolled 2→6\n" +
             "skip       Relu                         (H−2)×(W−2)×6                                            3       1  in conv1\n" +
             "maxpool1   MaxPool 2×2, stride 2        ⌊(H−2)/2⌋×⌊(W−2)/2⌋×6                                    4       2  maxpool\n" +
-            "conv2      Conv 3×3                     ⌊(H−6)/2⌋×⌊(W−6)/2⌋×6            330    324 a pixel      8       2  direct\n" +
+            "conv2      Conv 3×3                     ⌊(H−6)/2⌋×⌊(W−6)/2⌋×6            330    324 a pixel      8       2  unrolled 6→6\n" +
             "up         ConvTranspose 2×2, stride 2  2⌊(H−6)/2⌋×2⌊(W−6)/2⌋×6          150    144 a pixel      8       1  convtranspose\n" +
             "croplike1  CropLike up                  2⌊(H−6)/2⌋×2⌊(W−6)/2⌋×6                                  3       1  croplike\n" +
             "concat1    Concat                       2⌊(H−6)/2⌋×2⌊(W−6)/2⌋×18                                 8       1  concat\n" +
-            "a          Conv 1×1                     2⌊(H−6)/2⌋×2⌊(W−6)/2⌋×4           76     72 a pixel      8       1  direct\n" +
+            "a          Conv 1×1                     2⌊(H−6)/2⌋×2⌊(W−6)/2⌋×4           76     72 a pixel      8       1  unrolled 18→4\n" +
             "b          Tanh                         2⌊(H−6)/2⌋×2⌊(W−6)/2⌋×4                                  8       1  tanh\n" +
             "c          Silu                         2⌊(H−6)/2⌋×2⌊(W−6)/2⌋×4                                  8       1  silu\n" +
             "d          Elu                          2⌊(H−6)/2⌋×2⌊(W−6)/2⌋×4                                  8       1  elu\n" +
@@ -410,6 +412,332 @@ namespace Branches
             _up = loader.TransposedConvolution("up", 6, 6, 1, 2, 2, true, null);
             _a = loader.Convolution("a", 4, 18, 1, 1, 1, true, null);
             loader.ThrowIfFaulty();
+        }
+
+        // conv1 + skip: Conv 3×3, 2 → 6 channels, in tiles of 12 pixels × 8 channels.
+        private sealed class Conv1Tiles : NetGenKernels::ConvolutionTiles
+        {
+            internal static readonly Conv1Tiles Instance = new Conv1Tiles();
+
+            private Conv1Tiles() : base(new NetGenKernels::TileShape(InChannels: 2, OutChannels: 6, KernelHeight: 3, KernelWidth: 3, Pixels: 12))
+            {
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            public override void Run(in NetGenKernels::TileBand band)
+            {
+                var activation = new NetGenKernels::Relu();
+                for (var row = 0; row < band.Rows; row++)
+                {
+                    for (var column = 0; column < band.Columns; column += 12)
+                    {
+                        // The last tile is moved back over the one before.
+                        var first = global::System.Math.Min(column, band.Columns - 12);
+                        ref var line = ref NetGenCompiler::Unsafe.Add(ref band.Input, row * band.InputRow + first * 2);
+                        ref var w = ref band.Filters;
+                        NetGenSimd::Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default, s7 = default, s8 = default, s9 = default, s10 = default, s11 = default;
+                        for (var kernelRow = 0; kernelRow < 3; kernelRow++)
+                        {
+                            ref var x = ref line;
+                            for (var channel = 0; channel < 2; channel++)
+                            {
+                                var w0 = NetGenSimd::Vector256.LoadUnsafe(ref w);
+                                var w1 = NetGenSimd::Vector256.LoadUnsafe(ref w, 16);
+                                var w2 = NetGenSimd::Vector256.LoadUnsafe(ref w, 32);
+                                var x0 = NetGenSimd::Vector256.Create(x);
+                                s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x0, w0, s0);
+                                var x1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 2));
+                                s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x1, w0, s1);
+                                s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x1, w1, s0);
+                                var x2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 4));
+                                s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x2, w0, s2);
+                                s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x2, w1, s1);
+                                s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x2, w2, s0);
+                                var x3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 6));
+                                s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x3, w0, s3);
+                                s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x3, w1, s2);
+                                s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x3, w2, s1);
+                                var x4 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 8));
+                                s4 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w0, s4);
+                                s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w1, s3);
+                                s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w2, s2);
+                                var x5 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 10));
+                                s5 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w0, s5);
+                                s4 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w1, s4);
+                                s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w2, s3);
+                                var x6 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 12));
+                                s6 = NetGenSimd::Vector256.MultiplyAddEstimate(x6, w0, s6);
+                                s5 = NetGenSimd::Vector256.MultiplyAddEstimate(x6, w1, s5);
+                                s4 = NetGenSimd::Vector256.MultiplyAddEstimate(x6, w2, s4);
+                                var x7 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 14));
+                                s7 = NetGenSimd::Vector256.MultiplyAddEstimate(x7, w0, s7);
+                                s6 = NetGenSimd::Vector256.MultiplyAddEstimate(x7, w1, s6);
+                                s5 = NetGenSimd::Vector256.MultiplyAddEstimate(x7, w2, s5);
+                                var x8 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 16));
+                                s8 = NetGenSimd::Vector256.MultiplyAddEstimate(x8, w0, s8);
+                                s7 = NetGenSimd::Vector256.MultiplyAddEstimate(x8, w1, s7);
+                                s6 = NetGenSimd::Vector256.MultiplyAddEstimate(x8, w2, s6);
+                                var x9 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 18));
+                                s9 = NetGenSimd::Vector256.MultiplyAddEstimate(x9, w0, s9);
+                                s8 = NetGenSimd::Vector256.MultiplyAddEstimate(x9, w1, s8);
+                                s7 = NetGenSimd::Vector256.MultiplyAddEstimate(x9, w2, s7);
+                                var x10 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 20));
+                                s10 = NetGenSimd::Vector256.MultiplyAddEstimate(x10, w0, s10);
+                                s9 = NetGenSimd::Vector256.MultiplyAddEstimate(x10, w1, s9);
+                                s8 = NetGenSimd::Vector256.MultiplyAddEstimate(x10, w2, s8);
+                                var x11 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 22));
+                                s11 = NetGenSimd::Vector256.MultiplyAddEstimate(x11, w0, s11);
+                                s10 = NetGenSimd::Vector256.MultiplyAddEstimate(x11, w1, s10);
+                                s9 = NetGenSimd::Vector256.MultiplyAddEstimate(x11, w2, s9);
+                                var x12 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 24));
+                                s11 = NetGenSimd::Vector256.MultiplyAddEstimate(x12, w1, s11);
+                                s10 = NetGenSimd::Vector256.MultiplyAddEstimate(x12, w2, s10);
+                                var x13 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 26));
+                                s11 = NetGenSimd::Vector256.MultiplyAddEstimate(x13, w2, s11);
+                                x = ref NetGenCompiler::Unsafe.Add(ref x, 1);
+                                w = ref NetGenCompiler::Unsafe.Add(ref w, 8);
+                            }
+                            w = ref NetGenCompiler::Unsafe.Add(ref w, 32);
+                            line = ref NetGenCompiler::Unsafe.Add(ref line, band.KernelRow);
+                        }
+
+                        ref var bias = ref band.Bias;
+                        ref var y = ref NetGenCompiler::Unsafe.Add(ref band.Output, row * band.OutputRow + first * 6);
+                        var b = NetGenSimd::Vector256.LoadUnsafe(ref bias);
+                        s0 = activation.Invoke(s0 + b);
+                        s1 = activation.Invoke(s1 + b);
+                        s2 = activation.Invoke(s2 + b);
+                        s3 = activation.Invoke(s3 + b);
+                        s4 = activation.Invoke(s4 + b);
+                        s5 = activation.Invoke(s5 + b);
+                        s6 = activation.Invoke(s6 + b);
+                        s7 = activation.Invoke(s7 + b);
+                        s8 = activation.Invoke(s8 + b);
+                        s9 = activation.Invoke(s9 + b);
+                        s10 = activation.Invoke(s10 + b);
+                        s11 = activation.Invoke(s11 + b);
+                        Store(s0, ref y, 6);
+                        Store(s1, ref NetGenCompiler::Unsafe.Add(ref y, 6), 6);
+                        Store(s2, ref NetGenCompiler::Unsafe.Add(ref y, 12), 6);
+                        Store(s3, ref NetGenCompiler::Unsafe.Add(ref y, 18), 6);
+                        Store(s4, ref NetGenCompiler::Unsafe.Add(ref y, 24), 6);
+                        Store(s5, ref NetGenCompiler::Unsafe.Add(ref y, 30), 6);
+                        Store(s6, ref NetGenCompiler::Unsafe.Add(ref y, 36), 6);
+                        Store(s7, ref NetGenCompiler::Unsafe.Add(ref y, 42), 6);
+                        Store(s8, ref NetGenCompiler::Unsafe.Add(ref y, 48), 6);
+                        Store(s9, ref NetGenCompiler::Unsafe.Add(ref y, 54), 6);
+                        Store(s10, ref NetGenCompiler::Unsafe.Add(ref y, 60), 6);
+                        Store(s11, ref NetGenCompiler::Unsafe.Add(ref y, 66), 6);
+                    }
+                }
+            }
+        }
+
+        // conv2: Conv 3×3, 6 → 6 channels, in tiles of 12 pixels × 8 channels.
+        private sealed class Conv2Tiles : NetGenKernels::ConvolutionTiles
+        {
+            internal static readonly Conv2Tiles Instance = new Conv2Tiles();
+
+            private Conv2Tiles() : base(new NetGenKernels::TileShape(InChannels: 6, OutChannels: 6, KernelHeight: 3, KernelWidth: 3, Pixels: 12))
+            {
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            public override void Run(in NetGenKernels::TileBand band)
+            {
+                for (var row = 0; row < band.Rows; row++)
+                {
+                    for (var column = 0; column < band.Columns; column += 12)
+                    {
+                        // The last tile is moved back over the one before.
+                        var first = global::System.Math.Min(column, band.Columns - 12);
+                        ref var line = ref NetGenCompiler::Unsafe.Add(ref band.Input, row * band.InputRow + first * 6);
+                        ref var w = ref band.Filters;
+                        NetGenSimd::Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default, s7 = default, s8 = default, s9 = default, s10 = default, s11 = default;
+                        for (var kernelRow = 0; kernelRow < 3; kernelRow++)
+                        {
+                            ref var x = ref line;
+                            for (var channel = 0; channel < 6; channel++)
+                            {
+                                var w0 = NetGenSimd::Vector256.LoadUnsafe(ref w);
+                                var w1 = NetGenSimd::Vector256.LoadUnsafe(ref w, 48);
+                                var w2 = NetGenSimd::Vector256.LoadUnsafe(ref w, 96);
+                                var x0 = NetGenSimd::Vector256.Create(x);
+                                s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x0, w0, s0);
+                                var x1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 6));
+                                s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x1, w0, s1);
+                                s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x1, w1, s0);
+                                var x2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 12));
+                                s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x2, w0, s2);
+                                s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x2, w1, s1);
+                                s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x2, w2, s0);
+                                var x3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 18));
+                                s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x3, w0, s3);
+                                s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x3, w1, s2);
+                                s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x3, w2, s1);
+                                var x4 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 24));
+                                s4 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w0, s4);
+                                s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w1, s3);
+                                s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w2, s2);
+                                var x5 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 30));
+                                s5 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w0, s5);
+                                s4 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w1, s4);
+                                s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w2, s3);
+                                var x6 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 36));
+                                s6 = NetGenSimd::Vector256.MultiplyAddEstimate(x6, w0, s6);
+                                s5 = NetGenSimd::Vector256.MultiplyAddEstimate(x6, w1, s5);
+                                s4 = NetGenSimd::Vector256.MultiplyAddEstimate(x6, w2, s4);
+                                var x7 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 42));
+                                s7 = NetGenSimd::Vector256.MultiplyAddEstimate(x7, w0, s7);
+                                s6 = NetGenSimd::Vector256.MultiplyAddEstimate(x7, w1, s6);
+                                s5 = NetGenSimd::Vector256.MultiplyAddEstimate(x7, w2, s5);
+                                var x8 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 48));
+                                s8 = NetGenSimd::Vector256.MultiplyAddEstimate(x8, w0, s8);
+                                s7 = NetGenSimd::Vector256.MultiplyAddEstimate(x8, w1, s7);
+                                s6 = NetGenSimd::Vector256.MultiplyAddEstimate(x8, w2, s6);
+                                var x9 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 54));
+                                s9 = NetGenSimd::Vector256.MultiplyAddEstimate(x9, w0, s9);
+                                s8 = NetGenSimd::Vector256.MultiplyAddEstimate(x9, w1, s8);
+                                s7 = NetGenSimd::Vector256.MultiplyAddEstimate(x9, w2, s7);
+                                var x10 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 60));
+                                s10 = NetGenSimd::Vector256.MultiplyAddEstimate(x10, w0, s10);
+                                s9 = NetGenSimd::Vector256.MultiplyAddEstimate(x10, w1, s9);
+                                s8 = NetGenSimd::Vector256.MultiplyAddEstimate(x10, w2, s8);
+                                var x11 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 66));
+                                s11 = NetGenSimd::Vector256.MultiplyAddEstimate(x11, w0, s11);
+                                s10 = NetGenSimd::Vector256.MultiplyAddEstimate(x11, w1, s10);
+                                s9 = NetGenSimd::Vector256.MultiplyAddEstimate(x11, w2, s9);
+                                var x12 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 72));
+                                s11 = NetGenSimd::Vector256.MultiplyAddEstimate(x12, w1, s11);
+                                s10 = NetGenSimd::Vector256.MultiplyAddEstimate(x12, w2, s10);
+                                var x13 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 78));
+                                s11 = NetGenSimd::Vector256.MultiplyAddEstimate(x13, w2, s11);
+                                x = ref NetGenCompiler::Unsafe.Add(ref x, 1);
+                                w = ref NetGenCompiler::Unsafe.Add(ref w, 8);
+                            }
+                            w = ref NetGenCompiler::Unsafe.Add(ref w, 96);
+                            line = ref NetGenCompiler::Unsafe.Add(ref line, band.KernelRow);
+                        }
+
+                        ref var bias = ref band.Bias;
+                        ref var y = ref NetGenCompiler::Unsafe.Add(ref band.Output, row * band.OutputRow + first * 6);
+                        var b = NetGenSimd::Vector256.LoadUnsafe(ref bias);
+                        s0 += b;
+                        s1 += b;
+                        s2 += b;
+                        s3 += b;
+                        s4 += b;
+                        s5 += b;
+                        s6 += b;
+                        s7 += b;
+                        s8 += b;
+                        s9 += b;
+                        s10 += b;
+                        s11 += b;
+                        Store(s0, ref y, 6);
+                        Store(s1, ref NetGenCompiler::Unsafe.Add(ref y, 6), 6);
+                        Store(s2, ref NetGenCompiler::Unsafe.Add(ref y, 12), 6);
+                        Store(s3, ref NetGenCompiler::Unsafe.Add(ref y, 18), 6);
+                        Store(s4, ref NetGenCompiler::Unsafe.Add(ref y, 24), 6);
+                        Store(s5, ref NetGenCompiler::Unsafe.Add(ref y, 30), 6);
+                        Store(s6, ref NetGenCompiler::Unsafe.Add(ref y, 36), 6);
+                        Store(s7, ref NetGenCompiler::Unsafe.Add(ref y, 42), 6);
+                        Store(s8, ref NetGenCompiler::Unsafe.Add(ref y, 48), 6);
+                        Store(s9, ref NetGenCompiler::Unsafe.Add(ref y, 54), 6);
+                        Store(s10, ref NetGenCompiler::Unsafe.Add(ref y, 60), 6);
+                        Store(s11, ref NetGenCompiler::Unsafe.Add(ref y, 66), 6);
+                    }
+                }
+            }
+        }
+
+        // a: Conv 1×1, 18 → 4 channels, in tiles of 12 pixels × 8 channels.
+        private sealed class ATiles : NetGenKernels::ConvolutionTiles
+        {
+            internal static readonly ATiles Instance = new ATiles();
+
+            private ATiles() : base(new NetGenKernels::TileShape(InChannels: 18, OutChannels: 4, KernelHeight: 1, KernelWidth: 1, Pixels: 12))
+            {
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            public override void Run(in NetGenKernels::TileBand band)
+            {
+                for (var row = 0; row < band.Rows; row++)
+                {
+                    for (var column = 0; column < band.Columns; column += 12)
+                    {
+                        // The last tile is moved back over the one before.
+                        var first = global::System.Math.Min(column, band.Columns - 12);
+                        ref var line = ref NetGenCompiler::Unsafe.Add(ref band.Input, row * band.InputRow + first * 18);
+                        ref var w = ref band.Filters;
+                        NetGenSimd::Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default, s7 = default, s8 = default, s9 = default, s10 = default, s11 = default;
+                        for (var kernelRow = 0; kernelRow < 1; kernelRow++)
+                        {
+                            ref var x = ref line;
+                            for (var channel = 0; channel < 18; channel++)
+                            {
+                                var w0 = NetGenSimd::Vector256.LoadUnsafe(ref w);
+                                var x0 = NetGenSimd::Vector256.Create(x);
+                                s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x0, w0, s0);
+                                var x1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 18));
+                                s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x1, w0, s1);
+                                var x2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 36));
+                                s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x2, w0, s2);
+                                var x3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 54));
+                                s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x3, w0, s3);
+                                var x4 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 72));
+                                s4 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w0, s4);
+                                var x5 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 90));
+                                s5 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w0, s5);
+                                var x6 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 108));
+                                s6 = NetGenSimd::Vector256.MultiplyAddEstimate(x6, w0, s6);
+                                var x7 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 126));
+                                s7 = NetGenSimd::Vector256.MultiplyAddEstimate(x7, w0, s7);
+                                var x8 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 144));
+                                s8 = NetGenSimd::Vector256.MultiplyAddEstimate(x8, w0, s8);
+                                var x9 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 162));
+                                s9 = NetGenSimd::Vector256.MultiplyAddEstimate(x9, w0, s9);
+                                var x10 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 180));
+                                s10 = NetGenSimd::Vector256.MultiplyAddEstimate(x10, w0, s10);
+                                var x11 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 198));
+                                s11 = NetGenSimd::Vector256.MultiplyAddEstimate(x11, w0, s11);
+                                x = ref NetGenCompiler::Unsafe.Add(ref x, 1);
+                                w = ref NetGenCompiler::Unsafe.Add(ref w, 8);
+                            }
+                            line = ref NetGenCompiler::Unsafe.Add(ref line, band.KernelRow);
+                        }
+
+                        ref var bias = ref band.Bias;
+                        ref var y = ref NetGenCompiler::Unsafe.Add(ref band.Output, row * band.OutputRow + first * 4);
+                        var b = NetGenSimd::Vector256.LoadUnsafe(ref bias);
+                        s0 += b;
+                        s1 += b;
+                        s2 += b;
+                        s3 += b;
+                        s4 += b;
+                        s5 += b;
+                        s6 += b;
+                        s7 += b;
+                        s8 += b;
+                        s9 += b;
+                        s10 += b;
+                        s11 += b;
+                        Store(s0, ref y, 4);
+                        Store(s1, ref NetGenCompiler::Unsafe.Add(ref y, 4), 4);
+                        Store(s2, ref NetGenCompiler::Unsafe.Add(ref y, 8), 4);
+                        Store(s3, ref NetGenCompiler::Unsafe.Add(ref y, 12), 4);
+                        Store(s4, ref NetGenCompiler::Unsafe.Add(ref y, 16), 4);
+                        Store(s5, ref NetGenCompiler::Unsafe.Add(ref y, 20), 4);
+                        Store(s6, ref NetGenCompiler::Unsafe.Add(ref y, 24), 4);
+                        Store(s7, ref NetGenCompiler::Unsafe.Add(ref y, 28), 4);
+                        Store(s8, ref NetGenCompiler::Unsafe.Add(ref y, 32), 4);
+                        Store(s9, ref NetGenCompiler::Unsafe.Add(ref y, 36), 4);
+                        Store(s10, ref NetGenCompiler::Unsafe.Add(ref y, 40), 4);
+                        Store(s11, ref NetGenCompiler::Unsafe.Add(ref y, 44), 4);
+                    }
+                }
+            }
         }
     }
 }

@@ -3,6 +3,8 @@
 #nullable enable
 
 using NetGenKernels = global::NetGen.Kernels;
+using NetGenSimd = global::System.Runtime.Intrinsics;
+using NetGenCompiler = global::System.Runtime.CompilerServices;
 
 namespace Photos.@internal
 {
@@ -14,16 +16,16 @@ namespace Photos.@internal
             /// A convolutional network: H×W×3 → 8⌊(H+1)/2⌋×8⌊(W+1)/2⌋×3.
             /// <code>
             /// Layer           What                                Output                    Parameters  Multiply-adds  Field  Stride  Kernel
-            /// ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+            /// ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
             /// Input                                               H×W×3
             /// zeropad1        ZeroPad 1                           (H+2)×(W+2)×3                                            1       1  –
-            /// conv1           Conv 3×3, stride 2                  ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16           432    432 a pixel      3       2  direct
+            /// conv1           Conv 3×3, stride 2                  ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16           432    432 a pixel      3       2  unrolled 3→16
             /// instancenorm1   InstanceNorm                        ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16            32                   all       –  instancenorm
             /// hardswish1      HardSwish                           ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16                                 all       –  hardswish
             /// conv2           Conv 3×3, same, 16 groups           ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16           160    144 a pixel    all       –  depthwise
             /// batchnorm1      BatchNorm                           ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16            32                   all       –  in conv2
             /// clip1           Clip                                ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16                                 all       –  in conv2
-            /// conv3           Conv 1×1                            ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32           544    512 a pixel    all       –  direct
+            /// conv3           Conv 1×1                            ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32           544    512 a pixel    all       –  unrolled 16→32
             /// groupnorm1      GroupNorm                           ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32                                 all       –  groupnorm
             /// mish1           Mish                                ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32                                 all       –  mish
             /// upsample1       Upsample ×2, bilinear               2⌊(H+1)/2⌋×2⌊(W+1)/2⌋×32                               all       –  upsample
@@ -165,9 +167,9 @@ namespace Photos.@internal
                 private void ToNhwc(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
                     NetGenKernels::LayoutChange.NchwToNhwc(x, xs, y);
 
-                // conv1: H×W×3 → ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16, direct
+                // conv1: H×W×3 → ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16, unrolled 3→16
                 private void Conv1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-                    NetGenKernels::Convolution.Run(x, xs, _conv1, new NetGenKernels::Window(3, 3, StrideHeight: 2, StrideWidth: 2, PadTop: 1, PadLeft: 1, PadBottom: 1, PadRight: 1), y, ys, new NetGenKernels::Identity(), Threads);
+                    NetGenKernels::TiledConvolution.Run(Conv1Tiles.Instance, x, xs, _conv1, new NetGenKernels::Window(3, 3, StrideHeight: 2, StrideWidth: 2, PadTop: 1, PadLeft: 1, PadBottom: 1, PadRight: 1), y, ys, Threads);
 
                 // instancenorm1: ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16 → ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16, instancenorm
                 private void Instancenorm1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
@@ -181,9 +183,9 @@ namespace Photos.@internal
                 private void Conv2(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
                     NetGenKernels::DepthwiseConvolution.Run(x, xs, _conv2, new NetGenKernels::Window(3, 3, PadTop: NetGenKernels::SamePadding.Before(xs.Height, 3, 1), PadLeft: NetGenKernels::SamePadding.Before(xs.Width, 3, 1), PadBottom: NetGenKernels::SamePadding.After(xs.Height, 3, 1), PadRight: NetGenKernels::SamePadding.After(xs.Width, 3, 1)), y, ys, new NetGenKernels::Clip(0f, 6f), Threads);
 
-                // conv3: ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16 → ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32, direct
+                // conv3: ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16 → ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32, unrolled 16→32
                 private void Conv3(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-                    NetGenKernels::Convolution.Run(x, xs, _conv3, new NetGenKernels::Window(1, 1), y, ys, new NetGenKernels::Identity(), Threads);
+                    NetGenKernels::TiledConvolution.Run(Conv3Tiles.Instance, x, xs, _conv3, new NetGenKernels::Window(1, 1), y, ys, Threads);
 
                 // groupnorm1: ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32 → ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32, groupnorm
                 private void Groupnorm1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
@@ -195,7 +197,7 @@ namespace Photos.@internal
 
                 // upsample1: ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32 → 2⌊(H+1)/2⌋×2⌊(W+1)/2⌋×32, upsample
                 private void Upsample1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-                    NetGenKernels::Upsample.Bilinear(x, xs, 2, false, y);
+                    NetGenKernels::Upsample.Bilinear(x, xs, 2, false, y, Threads);
 
                 // convtranspose1: 2⌊(H+1)/2⌋×2⌊(W+1)/2⌋×32 → 4⌊(H+1)/2⌋×4⌊(W+1)/2⌋×12, convtranspose
                 private void Convtranspose1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
@@ -274,16 +276,16 @@ namespace Photos.@internal
                 [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
                 public static string Summary =>
                     "Layer           What                                Output                    Parameters  Multiply-adds  Field  Stride  Kernel\n" +
-                    "─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────\n" +
+                    "──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────\n" +
                     "Input                                               H×W×3\n" +
                     "zeropad1        ZeroPad 1                           (H+2)×(W+2)×3                                            1       1  –\n" +
-                    "conv1           Conv 3×3, stride 2                  ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16           432    432 a pixel      3       2  direct\n" +
+                    "conv1           Conv 3×3, stride 2                  ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16           432    432 a pixel      3       2  unrolled 3→16\n" +
                     "instancenorm1   InstanceNorm                        ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16            32                   all       –  instancenorm\n" +
                     "hardswish1      HardSwish                           ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16                                 all       –  hardswish\n" +
                     "conv2           Conv 3×3, same, 16 groups           ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16           160    144 a pixel    all       –  depthwise\n" +
                     "batchnorm1      BatchNorm                           ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16            32                   all       –  in conv2\n" +
                     "clip1           Clip                                ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16                                 all       –  in conv2\n" +
-                    "conv3           Conv 1×1                            ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32           544    512 a pixel    all       –  direct\n" +
+                    "conv3           Conv 1×1                            ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32           544    512 a pixel    all       –  unrolled 16→32\n" +
                     "groupnorm1      GroupNorm                           ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32                                 all       –  groupnorm\n" +
                     "mish1           Mish                                ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32                                 all       –  mish\n" +
                     "upsample1       Upsample ×2, bilinear               2⌊(H+1)/2⌋×2⌊(W+1)/2⌋×32                               all       –  upsample\n" +
@@ -389,6 +391,361 @@ namespace Photos.@internal
                     _convtranspose1 = loader.TransposedConvolution("convtranspose1", 12, 32, 1, 4, 4, true, null);
                     _prelu1Slope = loader.Slope("prelu1.weight", 12);
                     loader.ThrowIfFaulty();
+                }
+
+                // conv1: Conv 3×3, stride 2, pad 1, 3 → 16 channels, in tiles of 6 pixels × 16 channels.
+                private sealed class Conv1Tiles : NetGenKernels::ConvolutionTiles
+                {
+                    internal static readonly Conv1Tiles Instance = new Conv1Tiles();
+
+                    private Conv1Tiles() : base(new NetGenKernels::TileShape(InChannels: 3, OutChannels: 16, KernelHeight: 3, KernelWidth: 3, Pixels: 6, StrideWidth: 2))
+                    {
+                    }
+
+                    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+                    public override void Run(in NetGenKernels::TileBand band)
+                    {
+                        for (var row = 0; row < band.Rows; row++)
+                        {
+                            for (var column = 0; column < band.Columns; column += 6)
+                            {
+                                // The last tile is moved back over the one before.
+                                var first = global::System.Math.Min(column, band.Columns - 6);
+                                ref var line = ref NetGenCompiler::Unsafe.Add(ref band.Input, row * band.InputRow + first * 6);
+                                ref var w = ref band.Filters;
+                                NetGenSimd::Vector256<float> s0a = default, s1a = default, s2a = default, s3a = default, s4a = default, s5a = default;
+                                NetGenSimd::Vector256<float> s0b = default, s1b = default, s2b = default, s3b = default, s4b = default, s5b = default;
+                                for (var kernelRow = 0; kernelRow < 3; kernelRow++)
+                                {
+                                    ref var x = ref line;
+                                    for (var i = 0; i < 9; i += 3)
+                                    {
+                                        var w0a = NetGenSimd::Vector256.LoadUnsafe(ref w);
+                                        var w0b = NetGenSimd::Vector256.LoadUnsafe(ref w, 216);
+                                        var x0_0 = NetGenSimd::Vector256.Create(x);
+                                        s0a = NetGenSimd::Vector256.MultiplyAddEstimate(x0_0, w0a, s0a);
+                                        s0b = NetGenSimd::Vector256.MultiplyAddEstimate(x0_0, w0b, s0b);
+                                        var x0_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 6));
+                                        s1a = NetGenSimd::Vector256.MultiplyAddEstimate(x0_1, w0a, s1a);
+                                        s1b = NetGenSimd::Vector256.MultiplyAddEstimate(x0_1, w0b, s1b);
+                                        var x0_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 12));
+                                        s2a = NetGenSimd::Vector256.MultiplyAddEstimate(x0_2, w0a, s2a);
+                                        s2b = NetGenSimd::Vector256.MultiplyAddEstimate(x0_2, w0b, s2b);
+                                        var x0_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 18));
+                                        s3a = NetGenSimd::Vector256.MultiplyAddEstimate(x0_3, w0a, s3a);
+                                        s3b = NetGenSimd::Vector256.MultiplyAddEstimate(x0_3, w0b, s3b);
+                                        var x0_4 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 24));
+                                        s4a = NetGenSimd::Vector256.MultiplyAddEstimate(x0_4, w0a, s4a);
+                                        s4b = NetGenSimd::Vector256.MultiplyAddEstimate(x0_4, w0b, s4b);
+                                        var x0_5 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 30));
+                                        s5a = NetGenSimd::Vector256.MultiplyAddEstimate(x0_5, w0a, s5a);
+                                        s5b = NetGenSimd::Vector256.MultiplyAddEstimate(x0_5, w0b, s5b);
+                                        var w1a = NetGenSimd::Vector256.LoadUnsafe(ref w, 8);
+                                        var w1b = NetGenSimd::Vector256.LoadUnsafe(ref w, 224);
+                                        var x1_0 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 1));
+                                        s0a = NetGenSimd::Vector256.MultiplyAddEstimate(x1_0, w1a, s0a);
+                                        s0b = NetGenSimd::Vector256.MultiplyAddEstimate(x1_0, w1b, s0b);
+                                        var x1_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 7));
+                                        s1a = NetGenSimd::Vector256.MultiplyAddEstimate(x1_1, w1a, s1a);
+                                        s1b = NetGenSimd::Vector256.MultiplyAddEstimate(x1_1, w1b, s1b);
+                                        var x1_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 13));
+                                        s2a = NetGenSimd::Vector256.MultiplyAddEstimate(x1_2, w1a, s2a);
+                                        s2b = NetGenSimd::Vector256.MultiplyAddEstimate(x1_2, w1b, s2b);
+                                        var x1_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 19));
+                                        s3a = NetGenSimd::Vector256.MultiplyAddEstimate(x1_3, w1a, s3a);
+                                        s3b = NetGenSimd::Vector256.MultiplyAddEstimate(x1_3, w1b, s3b);
+                                        var x1_4 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 25));
+                                        s4a = NetGenSimd::Vector256.MultiplyAddEstimate(x1_4, w1a, s4a);
+                                        s4b = NetGenSimd::Vector256.MultiplyAddEstimate(x1_4, w1b, s4b);
+                                        var x1_5 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 31));
+                                        s5a = NetGenSimd::Vector256.MultiplyAddEstimate(x1_5, w1a, s5a);
+                                        s5b = NetGenSimd::Vector256.MultiplyAddEstimate(x1_5, w1b, s5b);
+                                        var w2a = NetGenSimd::Vector256.LoadUnsafe(ref w, 16);
+                                        var w2b = NetGenSimd::Vector256.LoadUnsafe(ref w, 232);
+                                        var x2_0 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 2));
+                                        s0a = NetGenSimd::Vector256.MultiplyAddEstimate(x2_0, w2a, s0a);
+                                        s0b = NetGenSimd::Vector256.MultiplyAddEstimate(x2_0, w2b, s0b);
+                                        var x2_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 8));
+                                        s1a = NetGenSimd::Vector256.MultiplyAddEstimate(x2_1, w2a, s1a);
+                                        s1b = NetGenSimd::Vector256.MultiplyAddEstimate(x2_1, w2b, s1b);
+                                        var x2_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 14));
+                                        s2a = NetGenSimd::Vector256.MultiplyAddEstimate(x2_2, w2a, s2a);
+                                        s2b = NetGenSimd::Vector256.MultiplyAddEstimate(x2_2, w2b, s2b);
+                                        var x2_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 20));
+                                        s3a = NetGenSimd::Vector256.MultiplyAddEstimate(x2_3, w2a, s3a);
+                                        s3b = NetGenSimd::Vector256.MultiplyAddEstimate(x2_3, w2b, s3b);
+                                        var x2_4 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 26));
+                                        s4a = NetGenSimd::Vector256.MultiplyAddEstimate(x2_4, w2a, s4a);
+                                        s4b = NetGenSimd::Vector256.MultiplyAddEstimate(x2_4, w2b, s4b);
+                                        var x2_5 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 32));
+                                        s5a = NetGenSimd::Vector256.MultiplyAddEstimate(x2_5, w2a, s5a);
+                                        s5b = NetGenSimd::Vector256.MultiplyAddEstimate(x2_5, w2b, s5b);
+                                        x = ref NetGenCompiler::Unsafe.Add(ref x, 3);
+                                        w = ref NetGenCompiler::Unsafe.Add(ref w, 24);
+                                    }
+                                    line = ref NetGenCompiler::Unsafe.Add(ref line, band.KernelRow);
+                                }
+
+                                ref var bias = ref band.Bias;
+                                ref var y = ref NetGenCompiler::Unsafe.Add(ref band.Output, row * band.OutputRow + first * 16);
+                                var ba = NetGenSimd::Vector256.LoadUnsafe(ref bias);
+                                s0a += ba;
+                                s1a += ba;
+                                s2a += ba;
+                                s3a += ba;
+                                s4a += ba;
+                                s5a += ba;
+                                var bb = NetGenSimd::Vector256.LoadUnsafe(ref bias, 8);
+                                s0b += bb;
+                                s1b += bb;
+                                s2b += bb;
+                                s3b += bb;
+                                s4b += bb;
+                                s5b += bb;
+                                Store(s0a, ref y, 8);
+                                Store(s0b, ref NetGenCompiler::Unsafe.Add(ref y, 8), 8);
+                                Store(s1a, ref NetGenCompiler::Unsafe.Add(ref y, 16), 8);
+                                Store(s1b, ref NetGenCompiler::Unsafe.Add(ref y, 24), 8);
+                                Store(s2a, ref NetGenCompiler::Unsafe.Add(ref y, 32), 8);
+                                Store(s2b, ref NetGenCompiler::Unsafe.Add(ref y, 40), 8);
+                                Store(s3a, ref NetGenCompiler::Unsafe.Add(ref y, 48), 8);
+                                Store(s3b, ref NetGenCompiler::Unsafe.Add(ref y, 56), 8);
+                                Store(s4a, ref NetGenCompiler::Unsafe.Add(ref y, 64), 8);
+                                Store(s4b, ref NetGenCompiler::Unsafe.Add(ref y, 72), 8);
+                                Store(s5a, ref NetGenCompiler::Unsafe.Add(ref y, 80), 8);
+                                Store(s5b, ref NetGenCompiler::Unsafe.Add(ref y, 88), 8);
+                            }
+                        }
+                    }
+                }
+
+                // conv3: Conv 1×1, 16 → 32 channels, in tiles of 6 pixels × 16 channels.
+                private sealed class Conv3Tiles : NetGenKernels::ConvolutionTiles
+                {
+                    internal static readonly Conv3Tiles Instance = new Conv3Tiles();
+
+                    private Conv3Tiles() : base(new NetGenKernels::TileShape(InChannels: 16, OutChannels: 32, KernelHeight: 1, KernelWidth: 1, Pixels: 6))
+                    {
+                    }
+
+                    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+                    public override void Run(in NetGenKernels::TileBand band)
+                    {
+                        for (var row = 0; row < band.Rows; row++)
+                        {
+                            for (var block = 0; block < 2; block++)
+                            {
+                                for (var column = 0; column < band.Columns; column += 6)
+                                {
+                                    // The last tile is moved back over the one before.
+                                    var first = global::System.Math.Min(column, band.Columns - 6);
+                                    ref var line = ref NetGenCompiler::Unsafe.Add(ref band.Input, row * band.InputRow + first * 16);
+                                    ref var w = ref NetGenCompiler::Unsafe.Add(ref band.Filters, block * 256);
+                                    NetGenSimd::Vector256<float> s0a = default, s1a = default, s2a = default, s3a = default, s4a = default, s5a = default;
+                                    NetGenSimd::Vector256<float> s0b = default, s1b = default, s2b = default, s3b = default, s4b = default, s5b = default;
+                                    for (var kernelRow = 0; kernelRow < 1; kernelRow++)
+                                    {
+                                        ref var x = ref line;
+                                        for (var i = 0; i < 16; i += 8)
+                                        {
+                                            var w0a = NetGenSimd::Vector256.LoadUnsafe(ref w);
+                                            var w0b = NetGenSimd::Vector256.LoadUnsafe(ref w, 128);
+                                            var x0_0 = NetGenSimd::Vector256.Create(x);
+                                            s0a = NetGenSimd::Vector256.MultiplyAddEstimate(x0_0, w0a, s0a);
+                                            s0b = NetGenSimd::Vector256.MultiplyAddEstimate(x0_0, w0b, s0b);
+                                            var x0_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 16));
+                                            s1a = NetGenSimd::Vector256.MultiplyAddEstimate(x0_1, w0a, s1a);
+                                            s1b = NetGenSimd::Vector256.MultiplyAddEstimate(x0_1, w0b, s1b);
+                                            var x0_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 32));
+                                            s2a = NetGenSimd::Vector256.MultiplyAddEstimate(x0_2, w0a, s2a);
+                                            s2b = NetGenSimd::Vector256.MultiplyAddEstimate(x0_2, w0b, s2b);
+                                            var x0_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 48));
+                                            s3a = NetGenSimd::Vector256.MultiplyAddEstimate(x0_3, w0a, s3a);
+                                            s3b = NetGenSimd::Vector256.MultiplyAddEstimate(x0_3, w0b, s3b);
+                                            var x0_4 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 64));
+                                            s4a = NetGenSimd::Vector256.MultiplyAddEstimate(x0_4, w0a, s4a);
+                                            s4b = NetGenSimd::Vector256.MultiplyAddEstimate(x0_4, w0b, s4b);
+                                            var x0_5 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 80));
+                                            s5a = NetGenSimd::Vector256.MultiplyAddEstimate(x0_5, w0a, s5a);
+                                            s5b = NetGenSimd::Vector256.MultiplyAddEstimate(x0_5, w0b, s5b);
+                                            var w1a = NetGenSimd::Vector256.LoadUnsafe(ref w, 8);
+                                            var w1b = NetGenSimd::Vector256.LoadUnsafe(ref w, 136);
+                                            var x1_0 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 1));
+                                            s0a = NetGenSimd::Vector256.MultiplyAddEstimate(x1_0, w1a, s0a);
+                                            s0b = NetGenSimd::Vector256.MultiplyAddEstimate(x1_0, w1b, s0b);
+                                            var x1_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 17));
+                                            s1a = NetGenSimd::Vector256.MultiplyAddEstimate(x1_1, w1a, s1a);
+                                            s1b = NetGenSimd::Vector256.MultiplyAddEstimate(x1_1, w1b, s1b);
+                                            var x1_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 33));
+                                            s2a = NetGenSimd::Vector256.MultiplyAddEstimate(x1_2, w1a, s2a);
+                                            s2b = NetGenSimd::Vector256.MultiplyAddEstimate(x1_2, w1b, s2b);
+                                            var x1_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 49));
+                                            s3a = NetGenSimd::Vector256.MultiplyAddEstimate(x1_3, w1a, s3a);
+                                            s3b = NetGenSimd::Vector256.MultiplyAddEstimate(x1_3, w1b, s3b);
+                                            var x1_4 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 65));
+                                            s4a = NetGenSimd::Vector256.MultiplyAddEstimate(x1_4, w1a, s4a);
+                                            s4b = NetGenSimd::Vector256.MultiplyAddEstimate(x1_4, w1b, s4b);
+                                            var x1_5 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 81));
+                                            s5a = NetGenSimd::Vector256.MultiplyAddEstimate(x1_5, w1a, s5a);
+                                            s5b = NetGenSimd::Vector256.MultiplyAddEstimate(x1_5, w1b, s5b);
+                                            var w2a = NetGenSimd::Vector256.LoadUnsafe(ref w, 16);
+                                            var w2b = NetGenSimd::Vector256.LoadUnsafe(ref w, 144);
+                                            var x2_0 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 2));
+                                            s0a = NetGenSimd::Vector256.MultiplyAddEstimate(x2_0, w2a, s0a);
+                                            s0b = NetGenSimd::Vector256.MultiplyAddEstimate(x2_0, w2b, s0b);
+                                            var x2_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 18));
+                                            s1a = NetGenSimd::Vector256.MultiplyAddEstimate(x2_1, w2a, s1a);
+                                            s1b = NetGenSimd::Vector256.MultiplyAddEstimate(x2_1, w2b, s1b);
+                                            var x2_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 34));
+                                            s2a = NetGenSimd::Vector256.MultiplyAddEstimate(x2_2, w2a, s2a);
+                                            s2b = NetGenSimd::Vector256.MultiplyAddEstimate(x2_2, w2b, s2b);
+                                            var x2_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 50));
+                                            s3a = NetGenSimd::Vector256.MultiplyAddEstimate(x2_3, w2a, s3a);
+                                            s3b = NetGenSimd::Vector256.MultiplyAddEstimate(x2_3, w2b, s3b);
+                                            var x2_4 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 66));
+                                            s4a = NetGenSimd::Vector256.MultiplyAddEstimate(x2_4, w2a, s4a);
+                                            s4b = NetGenSimd::Vector256.MultiplyAddEstimate(x2_4, w2b, s4b);
+                                            var x2_5 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 82));
+                                            s5a = NetGenSimd::Vector256.MultiplyAddEstimate(x2_5, w2a, s5a);
+                                            s5b = NetGenSimd::Vector256.MultiplyAddEstimate(x2_5, w2b, s5b);
+                                            var w3a = NetGenSimd::Vector256.LoadUnsafe(ref w, 24);
+                                            var w3b = NetGenSimd::Vector256.LoadUnsafe(ref w, 152);
+                                            var x3_0 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 3));
+                                            s0a = NetGenSimd::Vector256.MultiplyAddEstimate(x3_0, w3a, s0a);
+                                            s0b = NetGenSimd::Vector256.MultiplyAddEstimate(x3_0, w3b, s0b);
+                                            var x3_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 19));
+                                            s1a = NetGenSimd::Vector256.MultiplyAddEstimate(x3_1, w3a, s1a);
+                                            s1b = NetGenSimd::Vector256.MultiplyAddEstimate(x3_1, w3b, s1b);
+                                            var x3_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 35));
+                                            s2a = NetGenSimd::Vector256.MultiplyAddEstimate(x3_2, w3a, s2a);
+                                            s2b = NetGenSimd::Vector256.MultiplyAddEstimate(x3_2, w3b, s2b);
+                                            var x3_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 51));
+                                            s3a = NetGenSimd::Vector256.MultiplyAddEstimate(x3_3, w3a, s3a);
+                                            s3b = NetGenSimd::Vector256.MultiplyAddEstimate(x3_3, w3b, s3b);
+                                            var x3_4 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 67));
+                                            s4a = NetGenSimd::Vector256.MultiplyAddEstimate(x3_4, w3a, s4a);
+                                            s4b = NetGenSimd::Vector256.MultiplyAddEstimate(x3_4, w3b, s4b);
+                                            var x3_5 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 83));
+                                            s5a = NetGenSimd::Vector256.MultiplyAddEstimate(x3_5, w3a, s5a);
+                                            s5b = NetGenSimd::Vector256.MultiplyAddEstimate(x3_5, w3b, s5b);
+                                            var w4a = NetGenSimd::Vector256.LoadUnsafe(ref w, 32);
+                                            var w4b = NetGenSimd::Vector256.LoadUnsafe(ref w, 160);
+                                            var x4_0 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 4));
+                                            s0a = NetGenSimd::Vector256.MultiplyAddEstimate(x4_0, w4a, s0a);
+                                            s0b = NetGenSimd::Vector256.MultiplyAddEstimate(x4_0, w4b, s0b);
+                                            var x4_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 20));
+                                            s1a = NetGenSimd::Vector256.MultiplyAddEstimate(x4_1, w4a, s1a);
+                                            s1b = NetGenSimd::Vector256.MultiplyAddEstimate(x4_1, w4b, s1b);
+                                            var x4_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 36));
+                                            s2a = NetGenSimd::Vector256.MultiplyAddEstimate(x4_2, w4a, s2a);
+                                            s2b = NetGenSimd::Vector256.MultiplyAddEstimate(x4_2, w4b, s2b);
+                                            var x4_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 52));
+                                            s3a = NetGenSimd::Vector256.MultiplyAddEstimate(x4_3, w4a, s3a);
+                                            s3b = NetGenSimd::Vector256.MultiplyAddEstimate(x4_3, w4b, s3b);
+                                            var x4_4 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 68));
+                                            s4a = NetGenSimd::Vector256.MultiplyAddEstimate(x4_4, w4a, s4a);
+                                            s4b = NetGenSimd::Vector256.MultiplyAddEstimate(x4_4, w4b, s4b);
+                                            var x4_5 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 84));
+                                            s5a = NetGenSimd::Vector256.MultiplyAddEstimate(x4_5, w4a, s5a);
+                                            s5b = NetGenSimd::Vector256.MultiplyAddEstimate(x4_5, w4b, s5b);
+                                            var w5a = NetGenSimd::Vector256.LoadUnsafe(ref w, 40);
+                                            var w5b = NetGenSimd::Vector256.LoadUnsafe(ref w, 168);
+                                            var x5_0 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 5));
+                                            s0a = NetGenSimd::Vector256.MultiplyAddEstimate(x5_0, w5a, s0a);
+                                            s0b = NetGenSimd::Vector256.MultiplyAddEstimate(x5_0, w5b, s0b);
+                                            var x5_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 21));
+                                            s1a = NetGenSimd::Vector256.MultiplyAddEstimate(x5_1, w5a, s1a);
+                                            s1b = NetGenSimd::Vector256.MultiplyAddEstimate(x5_1, w5b, s1b);
+                                            var x5_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 37));
+                                            s2a = NetGenSimd::Vector256.MultiplyAddEstimate(x5_2, w5a, s2a);
+                                            s2b = NetGenSimd::Vector256.MultiplyAddEstimate(x5_2, w5b, s2b);
+                                            var x5_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 53));
+                                            s3a = NetGenSimd::Vector256.MultiplyAddEstimate(x5_3, w5a, s3a);
+                                            s3b = NetGenSimd::Vector256.MultiplyAddEstimate(x5_3, w5b, s3b);
+                                            var x5_4 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 69));
+                                            s4a = NetGenSimd::Vector256.MultiplyAddEstimate(x5_4, w5a, s4a);
+                                            s4b = NetGenSimd::Vector256.MultiplyAddEstimate(x5_4, w5b, s4b);
+                                            var x5_5 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 85));
+                                            s5a = NetGenSimd::Vector256.MultiplyAddEstimate(x5_5, w5a, s5a);
+                                            s5b = NetGenSimd::Vector256.MultiplyAddEstimate(x5_5, w5b, s5b);
+                                            var w6a = NetGenSimd::Vector256.LoadUnsafe(ref w, 48);
+                                            var w6b = NetGenSimd::Vector256.LoadUnsafe(ref w, 176);
+                                            var x6_0 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 6));
+                                            s0a = NetGenSimd::Vector256.MultiplyAddEstimate(x6_0, w6a, s0a);
+                                            s0b = NetGenSimd::Vector256.MultiplyAddEstimate(x6_0, w6b, s0b);
+                                            var x6_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 22));
+                                            s1a = NetGenSimd::Vector256.MultiplyAddEstimate(x6_1, w6a, s1a);
+                                            s1b = NetGenSimd::Vector256.MultiplyAddEstimate(x6_1, w6b, s1b);
+                                            var x6_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 38));
+                                            s2a = NetGenSimd::Vector256.MultiplyAddEstimate(x6_2, w6a, s2a);
+                                            s2b = NetGenSimd::Vector256.MultiplyAddEstimate(x6_2, w6b, s2b);
+                                            var x6_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 54));
+                                            s3a = NetGenSimd::Vector256.MultiplyAddEstimate(x6_3, w6a, s3a);
+                                            s3b = NetGenSimd::Vector256.MultiplyAddEstimate(x6_3, w6b, s3b);
+                                            var x6_4 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 70));
+                                            s4a = NetGenSimd::Vector256.MultiplyAddEstimate(x6_4, w6a, s4a);
+                                            s4b = NetGenSimd::Vector256.MultiplyAddEstimate(x6_4, w6b, s4b);
+                                            var x6_5 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 86));
+                                            s5a = NetGenSimd::Vector256.MultiplyAddEstimate(x6_5, w6a, s5a);
+                                            s5b = NetGenSimd::Vector256.MultiplyAddEstimate(x6_5, w6b, s5b);
+                                            var w7a = NetGenSimd::Vector256.LoadUnsafe(ref w, 56);
+                                            var w7b = NetGenSimd::Vector256.LoadUnsafe(ref w, 184);
+                                            var x7_0 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 7));
+                                            s0a = NetGenSimd::Vector256.MultiplyAddEstimate(x7_0, w7a, s0a);
+                                            s0b = NetGenSimd::Vector256.MultiplyAddEstimate(x7_0, w7b, s0b);
+                                            var x7_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 23));
+                                            s1a = NetGenSimd::Vector256.MultiplyAddEstimate(x7_1, w7a, s1a);
+                                            s1b = NetGenSimd::Vector256.MultiplyAddEstimate(x7_1, w7b, s1b);
+                                            var x7_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 39));
+                                            s2a = NetGenSimd::Vector256.MultiplyAddEstimate(x7_2, w7a, s2a);
+                                            s2b = NetGenSimd::Vector256.MultiplyAddEstimate(x7_2, w7b, s2b);
+                                            var x7_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 55));
+                                            s3a = NetGenSimd::Vector256.MultiplyAddEstimate(x7_3, w7a, s3a);
+                                            s3b = NetGenSimd::Vector256.MultiplyAddEstimate(x7_3, w7b, s3b);
+                                            var x7_4 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 71));
+                                            s4a = NetGenSimd::Vector256.MultiplyAddEstimate(x7_4, w7a, s4a);
+                                            s4b = NetGenSimd::Vector256.MultiplyAddEstimate(x7_4, w7b, s4b);
+                                            var x7_5 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 87));
+                                            s5a = NetGenSimd::Vector256.MultiplyAddEstimate(x7_5, w7a, s5a);
+                                            s5b = NetGenSimd::Vector256.MultiplyAddEstimate(x7_5, w7b, s5b);
+                                            x = ref NetGenCompiler::Unsafe.Add(ref x, 8);
+                                            w = ref NetGenCompiler::Unsafe.Add(ref w, 64);
+                                        }
+                                        line = ref NetGenCompiler::Unsafe.Add(ref line, band.KernelRow);
+                                    }
+
+                                    ref var bias = ref NetGenCompiler::Unsafe.Add(ref band.Bias, block * 16);
+                                    ref var y = ref NetGenCompiler::Unsafe.Add(ref band.Output, row * band.OutputRow + first * 32 + block * 16);
+                                    var ba = NetGenSimd::Vector256.LoadUnsafe(ref bias);
+                                    s0a += ba;
+                                    s1a += ba;
+                                    s2a += ba;
+                                    s3a += ba;
+                                    s4a += ba;
+                                    s5a += ba;
+                                    var bb = NetGenSimd::Vector256.LoadUnsafe(ref bias, 8);
+                                    s0b += bb;
+                                    s1b += bb;
+                                    s2b += bb;
+                                    s3b += bb;
+                                    s4b += bb;
+                                    s5b += bb;
+                                    Store(s0a, ref y, 8);
+                                    Store(s0b, ref NetGenCompiler::Unsafe.Add(ref y, 8), 8);
+                                    Store(s1a, ref NetGenCompiler::Unsafe.Add(ref y, 32), 8);
+                                    Store(s1b, ref NetGenCompiler::Unsafe.Add(ref y, 40), 8);
+                                    Store(s2a, ref NetGenCompiler::Unsafe.Add(ref y, 64), 8);
+                                    Store(s2b, ref NetGenCompiler::Unsafe.Add(ref y, 72), 8);
+                                    Store(s3a, ref NetGenCompiler::Unsafe.Add(ref y, 96), 8);
+                                    Store(s3b, ref NetGenCompiler::Unsafe.Add(ref y, 104), 8);
+                                    Store(s4a, ref NetGenCompiler::Unsafe.Add(ref y, 128), 8);
+                                    Store(s4b, ref NetGenCompiler::Unsafe.Add(ref y, 136), 8);
+                                    Store(s5a, ref NetGenCompiler::Unsafe.Add(ref y, 160), 8);
+                                    Store(s5b, ref NetGenCompiler::Unsafe.Add(ref y, 168), 8);
+                                }
+                            }
+                        }
+                    }
                 }
             }
         }

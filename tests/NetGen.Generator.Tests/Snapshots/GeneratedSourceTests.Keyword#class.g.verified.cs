@@ -3,14 +3,16 @@
 #nullable enable
 
 using NetGenKernels = global::NetGen.Kernels;
+using NetGenSimd = global::System.Runtime.Intrinsics;
+using NetGenCompiler = global::System.Runtime.CompilerServices;
 
 /// <summary>
 /// A convolutional network: 9×12×3 → 1×1×3.
 /// <code>
 /// Layer         What                                                    Output  Parameters  Multiply-adds  Field  Stride  Kernel
-/// ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+/// ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 /// Input                                                                 9×12×3
-/// conv1         Conv 3×5, stride 2×1, same                              5×12×4         184         10,800    3×5     2×1  direct
+/// conv1         Conv 3×5, stride 2×1, same                              5×12×4         184         10,800    3×5     2×1  unrolled 3→4
 /// batchnorm1    BatchNorm                                               5×12×4           8                   3×5     2×1  in conv1
 /// leakyrelu1    LeakyRelu                                               5×12×4                               3×5     2×1  in conv1
 /// averagepool1  AveragePool 2×2, stride 2, pad 1, ceil, padding counts  3×7×4                                5×6     4×2  averagepool
@@ -102,9 +104,9 @@ partial class @class
     private void ToNhwc(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
         NetGenKernels::LayoutChange.NchwToNhwc(x, new global::NetGen.MapSize(9, 12, 3), y);
 
-    // conv1 + batchnorm1 + leakyrelu1: 9×12×3 → 5×12×4, direct
+    // conv1 + batchnorm1 + leakyrelu1: 9×12×3 → 5×12×4, unrolled 3→4
     private void Conv1(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
-        NetGenKernels::Convolution.Run(x, new global::NetGen.MapSize(9, 12, 3), _conv1, new NetGenKernels::Window(3, 5, StrideHeight: 2, PadTop: 1, PadLeft: 2, PadBottom: 1, PadRight: 2), y, new global::NetGen.MapSize(5, 12, 4), new NetGenKernels::LeakyRelu(0.2f), Threads);
+        NetGenKernels::TiledConvolution.Run(Conv1Tiles.Instance, x, new global::NetGen.MapSize(9, 12, 3), _conv1, new NetGenKernels::Window(3, 5, StrideHeight: 2, PadTop: 1, PadLeft: 2, PadBottom: 1, PadRight: 2), y, new global::NetGen.MapSize(5, 12, 4), Threads);
 
     // averagepool1: 5×12×4 → 3×7×4, averagepool
     private void Averagepool1(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
@@ -126,9 +128,9 @@ partial class @class
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
     public static string Summary =>
         "Layer         What                                                    Output  Parameters  Multiply-adds  Field  Stride  Kernel\n" +
-        "───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────\n" +
+        "────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────\n" +
         "Input                                                                 9×12×3\n" +
-        "conv1         Conv 3×5, stride 2×1, same                              5×12×4         184         10,800    3×5     2×1  direct\n" +
+        "conv1         Conv 3×5, stride 2×1, same                              5×12×4         184         10,800    3×5     2×1  unrolled 3→4\n" +
         "batchnorm1    BatchNorm                                               5×12×4           8                   3×5     2×1  in conv1\n" +
         "leakyrelu1    LeakyRelu                                               5×12×4                               3×5     2×1  in conv1\n" +
         "averagepool1  AveragePool 2×2, stride 2, pad 1, ceil, padding counts  3×7×4                                5×6     4×2  averagepool\n" +
@@ -346,9 +348,9 @@ partial class @class
         private void ToNhwc(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
             NetGenKernels::LayoutChange.NchwToNhwc(x, xs, y);
 
-        // conv1 + batchnorm1 + leakyrelu1: H×W×3 → ⌊(H+1)/2⌋×W×4, direct
+        // conv1 + batchnorm1 + leakyrelu1: H×W×3 → ⌊(H+1)/2⌋×W×4, unrolled 3→4
         private void Conv1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-            NetGenKernels::Convolution.Run(x, xs, _network._conv1, new NetGenKernels::Window(3, 5, StrideHeight: 2, PadTop: NetGenKernels::SamePadding.Before(xs.Height, 3, 2), PadLeft: NetGenKernels::SamePadding.Before(xs.Width, 5, 1), PadBottom: NetGenKernels::SamePadding.After(xs.Height, 3, 2), PadRight: NetGenKernels::SamePadding.After(xs.Width, 5, 1)), y, ys, new NetGenKernels::LeakyRelu(0.2f), Threads);
+            NetGenKernels::TiledConvolution.Run(Conv1Tiles.Instance, x, xs, _network._conv1, new NetGenKernels::Window(3, 5, StrideHeight: 2, PadTop: NetGenKernels::SamePadding.Before(xs.Height, 3, 2), PadLeft: NetGenKernels::SamePadding.Before(xs.Width, 5, 1), PadBottom: NetGenKernels::SamePadding.After(xs.Height, 3, 2), PadRight: NetGenKernels::SamePadding.After(xs.Width, 5, 1)), y, ys, Threads);
 
         // averagepool1: ⌊(H+1)/2⌋×W×4 → min(⌊(H+7)/4⌋, ⌊(H+5)/4⌋)×min(⌊(W+3)/2⌋, ⌊(W+2)/2⌋)×4, averagepool
         private void Averagepool1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
@@ -406,6 +408,105 @@ partial class @class
                 Buffer1 = global::System.Math.Max((int)Conv1.Length, (int)Dense1.Length);
                 Workspace = NetGenKernels::NetworkGuard.Aligned(Offset1 + Buffer1);
                 MultiplyAdds = NetGenKernels::NetworkGuard.Cost(180L, Conv1) + NetGenKernels::NetworkGuard.Cost(504L, Dense1) + NetGenKernels::NetworkGuard.Cost(18L, Class);
+            }
+        }
+    }
+
+    // conv1 + batchnorm1 + leakyrelu1: Conv 3×5, stride 2×1, same, 3 → 4 channels, in tiles of 6 pixels × 8 channels.
+    private sealed class Conv1Tiles : NetGenKernels::ConvolutionTiles
+    {
+        internal static readonly Conv1Tiles Instance = new Conv1Tiles();
+
+        private Conv1Tiles() : base(new NetGenKernels::TileShape(InChannels: 3, OutChannels: 4, KernelHeight: 3, KernelWidth: 5, Pixels: 6))
+        {
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public override void Run(in NetGenKernels::TileBand band)
+        {
+            var activation = new NetGenKernels::LeakyRelu(0.2f);
+            for (var row = 0; row < band.Rows; row++)
+            {
+                for (var column = 0; column < band.Columns; column += 6)
+                {
+                    // The last tile is moved back over the one before.
+                    var first = global::System.Math.Min(column, band.Columns - 6);
+                    ref var line = ref NetGenCompiler::Unsafe.Add(ref band.Input, row * band.InputRow + first * 3);
+                    ref var w = ref band.Filters;
+                    NetGenSimd::Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default;
+                    for (var kernelRow = 0; kernelRow < 3; kernelRow++)
+                    {
+                        ref var x = ref line;
+                        for (var channel = 0; channel < 3; channel++)
+                        {
+                            var w0 = NetGenSimd::Vector256.LoadUnsafe(ref w);
+                            var w1 = NetGenSimd::Vector256.LoadUnsafe(ref w, 24);
+                            var w2 = NetGenSimd::Vector256.LoadUnsafe(ref w, 48);
+                            var w3 = NetGenSimd::Vector256.LoadUnsafe(ref w, 72);
+                            var w4 = NetGenSimd::Vector256.LoadUnsafe(ref w, 96);
+                            var x0 = NetGenSimd::Vector256.Create(x);
+                            s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x0, w0, s0);
+                            var x1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 3));
+                            s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x1, w0, s1);
+                            s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x1, w1, s0);
+                            var x2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 6));
+                            s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x2, w0, s2);
+                            s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x2, w1, s1);
+                            s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x2, w2, s0);
+                            var x3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 9));
+                            s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x3, w0, s3);
+                            s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x3, w1, s2);
+                            s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x3, w2, s1);
+                            s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x3, w3, s0);
+                            var x4 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 12));
+                            s4 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w0, s4);
+                            s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w1, s3);
+                            s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w2, s2);
+                            s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w3, s1);
+                            s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w4, s0);
+                            var x5 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 15));
+                            s5 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w0, s5);
+                            s4 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w1, s4);
+                            s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w2, s3);
+                            s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w3, s2);
+                            s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w4, s1);
+                            var x6 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 18));
+                            s5 = NetGenSimd::Vector256.MultiplyAddEstimate(x6, w1, s5);
+                            s4 = NetGenSimd::Vector256.MultiplyAddEstimate(x6, w2, s4);
+                            s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x6, w3, s3);
+                            s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x6, w4, s2);
+                            var x7 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 21));
+                            s5 = NetGenSimd::Vector256.MultiplyAddEstimate(x7, w2, s5);
+                            s4 = NetGenSimd::Vector256.MultiplyAddEstimate(x7, w3, s4);
+                            s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x7, w4, s3);
+                            var x8 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 24));
+                            s5 = NetGenSimd::Vector256.MultiplyAddEstimate(x8, w3, s5);
+                            s4 = NetGenSimd::Vector256.MultiplyAddEstimate(x8, w4, s4);
+                            var x9 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 27));
+                            s5 = NetGenSimd::Vector256.MultiplyAddEstimate(x9, w4, s5);
+                            x = ref NetGenCompiler::Unsafe.Add(ref x, 1);
+                            w = ref NetGenCompiler::Unsafe.Add(ref w, 8);
+                        }
+                        w = ref NetGenCompiler::Unsafe.Add(ref w, 96);
+                        line = ref NetGenCompiler::Unsafe.Add(ref line, band.KernelRow);
+                    }
+
+                    ref var bias = ref band.Bias;
+                    ref var y = ref NetGenCompiler::Unsafe.Add(ref band.Output, row * band.OutputRow + first * 4);
+                    var b = NetGenSimd::Vector256.LoadUnsafe(ref bias);
+                    s0 = activation.Invoke(s0 + b);
+                    s1 = activation.Invoke(s1 + b);
+                    s2 = activation.Invoke(s2 + b);
+                    s3 = activation.Invoke(s3 + b);
+                    s4 = activation.Invoke(s4 + b);
+                    s5 = activation.Invoke(s5 + b);
+                    Store(s0, ref y, 4);
+                    Store(s1, ref NetGenCompiler::Unsafe.Add(ref y, 4), 4);
+                    Store(s2, ref NetGenCompiler::Unsafe.Add(ref y, 8), 4);
+                    Store(s3, ref NetGenCompiler::Unsafe.Add(ref y, 12), 4);
+                    Store(s4, ref NetGenCompiler::Unsafe.Add(ref y, 16), 4);
+                    Store(s5, ref NetGenCompiler::Unsafe.Add(ref y, 20), 4);
+                }
             }
         }
     }

@@ -3,6 +3,8 @@
 #nullable enable
 
 using NetGenKernels = global::NetGen.Kernels;
+using NetGenSimd = global::System.Runtime.Intrinsics;
+using NetGenCompiler = global::System.Runtime.CompilerServices;
 
 namespace Backbones
 {
@@ -20,7 +22,7 @@ namespace Backbones
     /// crop1                 Crop 4×5 at (1, 1)                       4×5×8                                 all       –  crop
     /// hardsigmoid1          HardSigmoid                              4×5×8                                 all       –  hardsigmoid
     /// globalaveragepool1    GlobalAveragePool                        1×1×8                                 all       –  globalaveragepool
-    /// Equals                Conv 1×1                                 1×1×4            36             32    all       –  direct
+    /// Equals                Conv 1×1                                 1×1×4            36             32    all       –  unrolled 8→4
     /// gelu1                 Gelu                                     1×1×4                                 all       –  in Equals
     /// globalmaxpool1        GlobalMaxPool                            1×1×4                                 all       –  globalmaxpool
     /// softplus1             Softplus                                 1×1×4                                 all       –  softplus
@@ -140,9 +142,9 @@ namespace Backbones
         private void Globalaveragepool1(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
             NetGenKernels::GlobalAveragePool.Run(x, new global::NetGen.MapSize(4, 5, 8), y);
 
-        // Equals + gelu1: 1×1×8 → 1×1×4, direct
+        // Equals + gelu1: 1×1×8 → 1×1×4, unrolled 8→4
         private void Equals_2(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
-            NetGenKernels::Convolution.Run(x, new global::NetGen.MapSize(1, 1, 8), _equals, new NetGenKernels::Window(1, 1), y, new global::NetGen.MapSize(1, 1, 4), new NetGenKernels::Gelu(), Threads);
+            NetGenKernels::TiledConvolution.Run(EqualsTiles.Instance, x, new global::NetGen.MapSize(1, 1, 8), _equals, new NetGenKernels::Window(1, 1), y, new global::NetGen.MapSize(1, 1, 4), Threads);
 
         // globalmaxpool1: 1×1×4 → 1×1×4, globalmaxpool
         private void Globalmaxpool1(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
@@ -166,7 +168,7 @@ namespace Backbones
             "crop1                 Crop 4×5 at (1, 1)                       4×5×8                                 all       –  crop\n" +
             "hardsigmoid1          HardSigmoid                              4×5×8                                 all       –  hardsigmoid\n" +
             "globalaveragepool1    GlobalAveragePool                        1×1×8                                 all       –  globalaveragepool\n" +
-            "Equals                Conv 1×1                                 1×1×4            36             32    all       –  direct\n" +
+            "Equals                Conv 1×1                                 1×1×4            36             32    all       –  unrolled 8→4\n" +
             "gelu1                 Gelu                                     1×1×4                                 all       –  in Equals\n" +
             "globalmaxpool1        GlobalMaxPool                            1×1×4                                 all       –  globalmaxpool\n" +
             "softplus1             Softplus                                 1×1×4                                 all       –  softplus\n" +
@@ -393,9 +395,9 @@ namespace Backbones
             private void Globalaveragepool1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
                 NetGenKernels::GlobalAveragePool.Run(x, xs, y);
 
-            // Equals + gelu1: 1×1×8 → 1×1×4, direct
+            // Equals + gelu1: 1×1×8 → 1×1×4, unrolled 8→4
             private void Equals_2(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-                NetGenKernels::Convolution.Run(x, xs, _network._equals, new NetGenKernels::Window(1, 1), y, ys, new NetGenKernels::Gelu(), Threads);
+                NetGenKernels::TiledConvolution.Run(EqualsTiles.Instance, x, xs, _network._equals, new NetGenKernels::Window(1, 1), y, ys, Threads);
 
             // globalmaxpool1: 1×1×4 → 1×1×4, globalmaxpool
             private void Globalmaxpool1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
@@ -451,6 +453,66 @@ namespace Backbones
                     MultiplyAdds = NetGenKernels::NetworkGuard.Cost(32L, Equals_2);
                 }
             }
+        }
+
+        // Equals + gelu1: Conv 1×1, 8 → 4 channels, in tiles of 4 pixels × 8 channels.
+        private sealed class EqualsTiles : NetGenKernels::ConvolutionTiles
+        {
+            internal static readonly EqualsTiles Instance = new EqualsTiles();
+
+            private EqualsTiles() : base(new NetGenKernels::TileShape(InChannels: 8, OutChannels: 4, KernelHeight: 1, KernelWidth: 1, Pixels: 4))
+            {
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            public override void Run(in NetGenKernels::TileBand band)
+            {
+                for (var row = 0; row < band.Rows; row++)
+                {
+                    for (var column = 0; column < band.Columns; column += 4)
+                    {
+                        // The last tile is moved back over the one before.
+                        var first = global::System.Math.Min(column, band.Columns - 4);
+                        ref var line = ref NetGenCompiler::Unsafe.Add(ref band.Input, row * band.InputRow + first * 8);
+                        ref var w = ref band.Filters;
+                        NetGenSimd::Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default;
+                        for (var kernelRow = 0; kernelRow < 1; kernelRow++)
+                        {
+                            ref var x = ref line;
+                            for (var channel = 0; channel < 8; channel++)
+                            {
+                                var w0 = NetGenSimd::Vector256.LoadUnsafe(ref w);
+                                var x0 = NetGenSimd::Vector256.Create(x);
+                                s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x0, w0, s0);
+                                var x1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 8));
+                                s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x1, w0, s1);
+                                var x2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 16));
+                                s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x2, w0, s2);
+                                var x3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 24));
+                                s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x3, w0, s3);
+                                x = ref NetGenCompiler::Unsafe.Add(ref x, 1);
+                                w = ref NetGenCompiler::Unsafe.Add(ref w, 8);
+                            }
+                            line = ref NetGenCompiler::Unsafe.Add(ref line, band.KernelRow);
+                        }
+
+                        ref var bias = ref band.Bias;
+                        ref var y = ref NetGenCompiler::Unsafe.Add(ref band.Output, row * band.OutputRow + first * 4);
+                        var b = NetGenSimd::Vector256.LoadUnsafe(ref bias);
+                        s0 += b;
+                        s1 += b;
+                        s2 += b;
+                        s3 += b;
+                        Store(s0, ref y, 4);
+                        Store(s1, ref NetGenCompiler::Unsafe.Add(ref y, 4), 4);
+                        Store(s2, ref NetGenCompiler::Unsafe.Add(ref y, 8), 4);
+                        Store(s3, ref NetGenCompiler::Unsafe.Add(ref y, 12), 4);
+                    }
+                }
+            }
+
+            public override void Finish(global::System.Span<float> rows) =>
+                NetGenKernels::Activation.Run(rows, rows, new NetGenKernels::Gelu());
         }
     }
 }

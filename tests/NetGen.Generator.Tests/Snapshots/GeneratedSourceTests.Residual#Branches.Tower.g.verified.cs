@@ -3,6 +3,8 @@
 #nullable enable
 
 using NetGenKernels = global::NetGen.Kernels;
+using NetGenSimd = global::System.Runtime.Intrinsics;
+using NetGenCompiler = global::System.Runtime.CompilerServices;
 
 namespace Branches
 {
@@ -12,26 +14,26 @@ namespace Branches
     /// Layer             What             Output   Parameters  Multiply-adds  Field  Stride  Kernel
     /// ────────────────────────────────────────────────────────────────────────────────────────────────────
     /// Input                              12×16×3
-    /// conv1             Conv 3×3         10×14×8         224         30,240      3       1  direct
+    /// conv1             Conv 3×3         10×14×8         224         30,240      3       1  unrolled 3→8
     /// batchnorm1        BatchNorm        10×14×8          16                     3       1  in conv1
     /// stem              Relu             10×14×8                                 3       1  in conv1
     /// unit1.Input       Use Unit         10×14×8                                 3       1  –
-    /// unit1.conv1       Conv 3×3, pad 1  10×14×8         576         80,640      5       1  direct
+    /// unit1.conv1       Conv 3×3, pad 1  10×14×8         576         80,640      5       1  unrolled 8→8
     /// unit1.batchnorm1  BatchNorm        10×14×8          16                     5       1  in unit1.conv1
     /// unit1.relu1       Relu             10×14×8                                 5       1  in unit1.conv1
-    /// unit1.conv2       Conv 3×3, pad 1  10×14×8         576         80,640      7       1  direct
+    /// unit1.conv2       Conv 3×3, pad 1  10×14×8         576         80,640      7       1  unrolled 8→8
     /// unit1.batchnorm2  BatchNorm        10×14×8          16                     7       1  in unit1.conv2
     /// unit1.add1        Add              10×14×8                                 7       1  add
     /// unit1.relu2       Relu             10×14×8                                 7       1  relu
     /// use2.Input        Use Unit         10×14×8                                 7       1  –
-    /// use2.conv1        Conv 3×3, pad 1  10×14×8         576         80,640      9       1  direct
+    /// use2.conv1        Conv 3×3, pad 1  10×14×8         576         80,640      9       1  unrolled 8→8
     /// use2.batchnorm1   BatchNorm        10×14×8          16                     9       1  in use2.conv1
     /// use2.relu1        Relu             10×14×8                                 9       1  in use2.conv1
-    /// use2.conv2        Conv 3×3, pad 1  10×14×8         576         80,640     11       1  direct
+    /// use2.conv2        Conv 3×3, pad 1  10×14×8         576         80,640     11       1  unrolled 8→8
     /// use2.batchnorm2   BatchNorm        10×14×8          16                    11       1  in use2.conv2
     /// use2.add1         Add              10×14×8                                11       1  add
     /// use2.relu2        Relu             10×14×8                                11       1  in use2.add1
-    /// conv2             Conv 1×1         10×14×8          72          8,960      3       1  direct
+    /// conv2             Conv 1×1         10×14×8          72          8,960      3       1  unrolled 8→8
     /// gate              Sigmoid          10×14×8                                 3       1  in conv2
     /// multiply1         Multiply         10×14×8                                11       1  multiply
     /// class             Dense            1×1×5         5,605          5,600  20×24       1  direct
@@ -137,17 +139,17 @@ namespace Branches
             }
         }
 
-        // conv1 + batchnorm1 + stem: 12×16×3 → 10×14×8, direct
+        // conv1 + batchnorm1 + stem: 12×16×3 → 10×14×8, unrolled 3→8
         private void Conv1(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
-            NetGenKernels::Convolution.Run(x, new global::NetGen.MapSize(12, 16, 3), _conv1, new NetGenKernels::Window(3, 3), y, new global::NetGen.MapSize(10, 14, 8), new NetGenKernels::Relu(), Threads);
+            NetGenKernels::TiledConvolution.Run(Conv1Tiles.Instance, x, new global::NetGen.MapSize(12, 16, 3), _conv1, new NetGenKernels::Window(3, 3), y, new global::NetGen.MapSize(10, 14, 8), Threads);
 
-        // unit1.conv1 + unit1.batchnorm1 + unit1.relu1: 10×14×8 → 10×14×8, direct
+        // unit1.conv1 + unit1.batchnorm1 + unit1.relu1: 10×14×8 → 10×14×8, unrolled 8→8
         private void Unit1Conv1(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
-            NetGenKernels::Convolution.Run(x, new global::NetGen.MapSize(10, 14, 8), _unit1Conv1, new NetGenKernels::Window(3, 3, PadTop: 1, PadLeft: 1, PadBottom: 1, PadRight: 1), y, new global::NetGen.MapSize(10, 14, 8), new NetGenKernels::Relu(), Threads);
+            NetGenKernels::TiledConvolution.Run(Unit1Conv1Tiles.Instance, x, new global::NetGen.MapSize(10, 14, 8), _unit1Conv1, new NetGenKernels::Window(3, 3, PadTop: 1, PadLeft: 1, PadBottom: 1, PadRight: 1), y, new global::NetGen.MapSize(10, 14, 8), Threads);
 
-        // unit1.conv2 + unit1.batchnorm2: 10×14×8 → 10×14×8, direct
+        // unit1.conv2 + unit1.batchnorm2: 10×14×8 → 10×14×8, unrolled 8→8
         private void Unit1Conv2(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
-            NetGenKernels::Convolution.Run(x, new global::NetGen.MapSize(10, 14, 8), _unit1Conv2, new NetGenKernels::Window(3, 3, PadTop: 1, PadLeft: 1, PadBottom: 1, PadRight: 1), y, new global::NetGen.MapSize(10, 14, 8), new NetGenKernels::Identity(), Threads);
+            NetGenKernels::TiledConvolution.Run(Unit1Conv2Tiles.Instance, x, new global::NetGen.MapSize(10, 14, 8), _unit1Conv2, new NetGenKernels::Window(3, 3, PadTop: 1, PadLeft: 1, PadBottom: 1, PadRight: 1), y, new global::NetGen.MapSize(10, 14, 8), Threads);
 
         // unit1.add1: 10×14×8, 10×14×8 → 10×14×8, add
         private void Unit1Add1(global::System.ReadOnlySpan<float> x1, global::System.ReadOnlySpan<float> x2, global::System.Span<float> y) =>
@@ -157,21 +159,21 @@ namespace Branches
         private void Unit1Relu2(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
             NetGenKernels::Activation.Run(x, y, new NetGenKernels::Relu());
 
-        // use2.conv1 + use2.batchnorm1 + use2.relu1: 10×14×8 → 10×14×8, direct
+        // use2.conv1 + use2.batchnorm1 + use2.relu1: 10×14×8 → 10×14×8, unrolled 8→8
         private void Use2Conv1(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
-            NetGenKernels::Convolution.Run(x, new global::NetGen.MapSize(10, 14, 8), _use2Conv1, new NetGenKernels::Window(3, 3, PadTop: 1, PadLeft: 1, PadBottom: 1, PadRight: 1), y, new global::NetGen.MapSize(10, 14, 8), new NetGenKernels::Relu(), Threads);
+            NetGenKernels::TiledConvolution.Run(Use2Conv1Tiles.Instance, x, new global::NetGen.MapSize(10, 14, 8), _use2Conv1, new NetGenKernels::Window(3, 3, PadTop: 1, PadLeft: 1, PadBottom: 1, PadRight: 1), y, new global::NetGen.MapSize(10, 14, 8), Threads);
 
-        // use2.conv2 + use2.batchnorm2: 10×14×8 → 10×14×8, direct
+        // use2.conv2 + use2.batchnorm2: 10×14×8 → 10×14×8, unrolled 8→8
         private void Use2Conv2(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
-            NetGenKernels::Convolution.Run(x, new global::NetGen.MapSize(10, 14, 8), _use2Conv2, new NetGenKernels::Window(3, 3, PadTop: 1, PadLeft: 1, PadBottom: 1, PadRight: 1), y, new global::NetGen.MapSize(10, 14, 8), new NetGenKernels::Identity(), Threads);
+            NetGenKernels::TiledConvolution.Run(Use2Conv2Tiles.Instance, x, new global::NetGen.MapSize(10, 14, 8), _use2Conv2, new NetGenKernels::Window(3, 3, PadTop: 1, PadLeft: 1, PadBottom: 1, PadRight: 1), y, new global::NetGen.MapSize(10, 14, 8), Threads);
 
         // use2.add1 + use2.relu2: 10×14×8, 10×14×8 → 10×14×8, add
         private void Use2Add1(global::System.ReadOnlySpan<float> x1, global::System.ReadOnlySpan<float> x2, global::System.Span<float> y) =>
             NetGenKernels::Add.Run(x1, x2, y, new NetGenKernels::Relu(), Threads);
 
-        // conv2 + gate: 10×14×8 → 10×14×8, direct
+        // conv2 + gate: 10×14×8 → 10×14×8, unrolled 8→8
         private void Conv2(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
-            NetGenKernels::Convolution.Run(x, new global::NetGen.MapSize(10, 14, 8), _conv2, new NetGenKernels::Window(1, 1), y, new global::NetGen.MapSize(10, 14, 8), new NetGenKernels::Sigmoid(), Threads);
+            NetGenKernels::TiledConvolution.Run(Conv2Tiles.Instance, x, new global::NetGen.MapSize(10, 14, 8), _conv2, new NetGenKernels::Window(1, 1), y, new global::NetGen.MapSize(10, 14, 8), Threads);
 
         // multiply1: 10×14×8, 10×14×8 → 10×14×8, multiply
         private void Multiply1(global::System.ReadOnlySpan<float> x1, global::System.ReadOnlySpan<float> x2, global::System.Span<float> y) =>
@@ -187,26 +189,26 @@ namespace Branches
             "Layer             What             Output   Parameters  Multiply-adds  Field  Stride  Kernel\n" +
             "────────────────────────────────────────────────────────────────────────────────────────────────────\n" +
             "Input                              12×16×3\n" +
-            "conv1             Conv 3×3         10×14×8         224         30,240      3       1  direct\n" +
+            "conv1             Conv 3×3         10×14×8         224         30,240      3       1  unrolled 3→8\n" +
             "batchnorm1        BatchNorm        10×14×8          16                     3       1  in conv1\n" +
             "stem              Relu             10×14×8                                 3       1  in conv1\n" +
             "unit1.Input       Use Unit         10×14×8                                 3       1  –\n" +
-            "unit1.conv1       Conv 3×3, pad 1  10×14×8         576         80,640      5       1  direct\n" +
+            "unit1.conv1       Conv 3×3, pad 1  10×14×8         576         80,640      5       1  unrolled 8→8\n" +
             "unit1.batchnorm1  BatchNorm        10×14×8          16                     5       1  in unit1.conv1\n" +
             "unit1.relu1       Relu             10×14×8                                 5       1  in unit1.conv1\n" +
-            "unit1.conv2       Conv 3×3, pad 1  10×14×8         576         80,640      7       1  direct\n" +
+            "unit1.conv2       Conv 3×3, pad 1  10×14×8         576         80,640      7       1  unrolled 8→8\n" +
             "unit1.batchnorm2  BatchNorm        10×14×8          16                     7       1  in unit1.conv2\n" +
             "unit1.add1        Add              10×14×8                                 7       1  add\n" +
             "unit1.relu2       Relu             10×14×8                                 7       1  relu\n" +
             "use2.Input        Use Unit         10×14×8                                 7       1  –\n" +
-            "use2.conv1        Conv 3×3, pad 1  10×14×8         576         80,640      9       1  direct\n" +
+            "use2.conv1        Conv 3×3, pad 1  10×14×8         576         80,640      9       1  unrolled 8→8\n" +
             "use2.batchnorm1   BatchNorm        10×14×8          16                     9       1  in use2.conv1\n" +
             "use2.relu1        Relu             10×14×8                                 9       1  in use2.conv1\n" +
-            "use2.conv2        Conv 3×3, pad 1  10×14×8         576         80,640     11       1  direct\n" +
+            "use2.conv2        Conv 3×3, pad 1  10×14×8         576         80,640     11       1  unrolled 8→8\n" +
             "use2.batchnorm2   BatchNorm        10×14×8          16                    11       1  in use2.conv2\n" +
             "use2.add1         Add              10×14×8                                11       1  add\n" +
             "use2.relu2        Relu             10×14×8                                11       1  in use2.add1\n" +
-            "conv2             Conv 1×1         10×14×8          72          8,960      3       1  direct\n" +
+            "conv2             Conv 1×1         10×14×8          72          8,960      3       1  unrolled 8→8\n" +
             "gate              Sigmoid          10×14×8                                 3       1  in conv2\n" +
             "multiply1         Multiply         10×14×8                                11       1  multiply\n" +
             "class             Dense            1×1×5         5,605          5,600  20×24       1  direct\n" +
@@ -495,17 +497,17 @@ namespace Branches
                 }
             }
 
-            // conv1 + batchnorm1 + stem: H×W×3 → (H−2)×(W−2)×8, direct
+            // conv1 + batchnorm1 + stem: H×W×3 → (H−2)×(W−2)×8, unrolled 3→8
             private void Conv1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-                NetGenKernels::Convolution.Run(x, xs, _network._conv1, new NetGenKernels::Window(3, 3), y, ys, new NetGenKernels::Relu(), Threads);
+                NetGenKernels::TiledConvolution.Run(Conv1Tiles.Instance, x, xs, _network._conv1, new NetGenKernels::Window(3, 3), y, ys, Threads);
 
-            // unit1.conv1 + unit1.batchnorm1 + unit1.relu1: (H−2)×(W−2)×8 → (H−2)×(W−2)×8, direct
+            // unit1.conv1 + unit1.batchnorm1 + unit1.relu1: (H−2)×(W−2)×8 → (H−2)×(W−2)×8, unrolled 8→8
             private void Unit1Conv1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-                NetGenKernels::Convolution.Run(x, xs, _network._unit1Conv1, new NetGenKernels::Window(3, 3, PadTop: 1, PadLeft: 1, PadBottom: 1, PadRight: 1), y, ys, new NetGenKernels::Relu(), Threads);
+                NetGenKernels::TiledConvolution.Run(Unit1Conv1Tiles.Instance, x, xs, _network._unit1Conv1, new NetGenKernels::Window(3, 3, PadTop: 1, PadLeft: 1, PadBottom: 1, PadRight: 1), y, ys, Threads);
 
-            // unit1.conv2 + unit1.batchnorm2: (H−2)×(W−2)×8 → (H−2)×(W−2)×8, direct
+            // unit1.conv2 + unit1.batchnorm2: (H−2)×(W−2)×8 → (H−2)×(W−2)×8, unrolled 8→8
             private void Unit1Conv2(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-                NetGenKernels::Convolution.Run(x, xs, _network._unit1Conv2, new NetGenKernels::Window(3, 3, PadTop: 1, PadLeft: 1, PadBottom: 1, PadRight: 1), y, ys, new NetGenKernels::Identity(), Threads);
+                NetGenKernels::TiledConvolution.Run(Unit1Conv2Tiles.Instance, x, xs, _network._unit1Conv2, new NetGenKernels::Window(3, 3, PadTop: 1, PadLeft: 1, PadBottom: 1, PadRight: 1), y, ys, Threads);
 
             // unit1.add1: (H−2)×(W−2)×8, (H−2)×(W−2)×8 → (H−2)×(W−2)×8, add
             private void Unit1Add1(global::System.ReadOnlySpan<float> x1, global::System.ReadOnlySpan<float> x2, global::System.Span<float> y, global::NetGen.MapSize ys) =>
@@ -515,21 +517,21 @@ namespace Branches
             private void Unit1Relu2(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
                 NetGenKernels::Activation.Run(x, y, new NetGenKernels::Relu());
 
-            // use2.conv1 + use2.batchnorm1 + use2.relu1: (H−2)×(W−2)×8 → (H−2)×(W−2)×8, direct
+            // use2.conv1 + use2.batchnorm1 + use2.relu1: (H−2)×(W−2)×8 → (H−2)×(W−2)×8, unrolled 8→8
             private void Use2Conv1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-                NetGenKernels::Convolution.Run(x, xs, _network._use2Conv1, new NetGenKernels::Window(3, 3, PadTop: 1, PadLeft: 1, PadBottom: 1, PadRight: 1), y, ys, new NetGenKernels::Relu(), Threads);
+                NetGenKernels::TiledConvolution.Run(Use2Conv1Tiles.Instance, x, xs, _network._use2Conv1, new NetGenKernels::Window(3, 3, PadTop: 1, PadLeft: 1, PadBottom: 1, PadRight: 1), y, ys, Threads);
 
-            // use2.conv2 + use2.batchnorm2: (H−2)×(W−2)×8 → (H−2)×(W−2)×8, direct
+            // use2.conv2 + use2.batchnorm2: (H−2)×(W−2)×8 → (H−2)×(W−2)×8, unrolled 8→8
             private void Use2Conv2(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-                NetGenKernels::Convolution.Run(x, xs, _network._use2Conv2, new NetGenKernels::Window(3, 3, PadTop: 1, PadLeft: 1, PadBottom: 1, PadRight: 1), y, ys, new NetGenKernels::Identity(), Threads);
+                NetGenKernels::TiledConvolution.Run(Use2Conv2Tiles.Instance, x, xs, _network._use2Conv2, new NetGenKernels::Window(3, 3, PadTop: 1, PadLeft: 1, PadBottom: 1, PadRight: 1), y, ys, Threads);
 
             // use2.add1 + use2.relu2: (H−2)×(W−2)×8, (H−2)×(W−2)×8 → (H−2)×(W−2)×8, add
             private void Use2Add1(global::System.ReadOnlySpan<float> x1, global::System.ReadOnlySpan<float> x2, global::System.Span<float> y, global::NetGen.MapSize ys) =>
                 NetGenKernels::Add.Run(x1, x2, y, new NetGenKernels::Relu(), Threads);
 
-            // conv2 + gate: (H−2)×(W−2)×8 → (H−2)×(W−2)×8, direct
+            // conv2 + gate: (H−2)×(W−2)×8 → (H−2)×(W−2)×8, unrolled 8→8
             private void Conv2(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-                NetGenKernels::Convolution.Run(x, xs, _network._conv2, new NetGenKernels::Window(1, 1), y, ys, new NetGenKernels::Sigmoid(), Threads);
+                NetGenKernels::TiledConvolution.Run(Conv2Tiles.Instance, x, xs, _network._conv2, new NetGenKernels::Window(1, 1), y, ys, Threads);
 
             // multiply1: (H−2)×(W−2)×8, (H−2)×(W−2)×8 → (H−2)×(W−2)×8, multiply
             private void Multiply1(global::System.ReadOnlySpan<float> x1, global::System.ReadOnlySpan<float> x2, global::System.Span<float> y, global::NetGen.MapSize ys) =>
@@ -593,6 +595,521 @@ namespace Branches
                     MultiplyAdds = NetGenKernels::NetworkGuard.Cost(216L, Conv1) + NetGenKernels::NetworkGuard.Cost(576L, Unit1Conv1) + NetGenKernels::NetworkGuard.Cost(576L, Unit1Conv2) + NetGenKernels::NetworkGuard.Cost(576L, Use2Conv1) + NetGenKernels::NetworkGuard.Cost(576L, Use2Conv2) + NetGenKernels::NetworkGuard.Cost(64L, Conv2) + NetGenKernels::NetworkGuard.Cost(5600L, Class);
                 }
             }
+        }
+
+        // conv1 + batchnorm1 + stem: Conv 3×3, 3 → 8 channels, in tiles of 7 pixels × 8 channels.
+        private sealed class Conv1Tiles : NetGenKernels::ConvolutionTiles
+        {
+            internal static readonly Conv1Tiles Instance = new Conv1Tiles();
+
+            private Conv1Tiles() : base(new NetGenKernels::TileShape(InChannels: 3, OutChannels: 8, KernelHeight: 3, KernelWidth: 3, Pixels: 7))
+            {
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            public override void Run(in NetGenKernels::TileBand band)
+            {
+                var activation = new NetGenKernels::Relu();
+                for (var row = 0; row < band.Rows; row++)
+                {
+                    for (var column = 0; column < band.Columns; column += 7)
+                    {
+                        // The last tile is moved back over the one before.
+                        var first = global::System.Math.Min(column, band.Columns - 7);
+                        ref var line = ref NetGenCompiler::Unsafe.Add(ref band.Input, row * band.InputRow + first * 3);
+                        ref var w = ref band.Filters;
+                        NetGenSimd::Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default;
+                        for (var kernelRow = 0; kernelRow < 3; kernelRow++)
+                        {
+                            ref var x = ref line;
+                            for (var channel = 0; channel < 3; channel++)
+                            {
+                                var w0 = NetGenSimd::Vector256.LoadUnsafe(ref w);
+                                var w1 = NetGenSimd::Vector256.LoadUnsafe(ref w, 24);
+                                var w2 = NetGenSimd::Vector256.LoadUnsafe(ref w, 48);
+                                var x0 = NetGenSimd::Vector256.Create(x);
+                                s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x0, w0, s0);
+                                var x1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 3));
+                                s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x1, w0, s1);
+                                s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x1, w1, s0);
+                                var x2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 6));
+                                s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x2, w0, s2);
+                                s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x2, w1, s1);
+                                s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x2, w2, s0);
+                                var x3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 9));
+                                s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x3, w0, s3);
+                                s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x3, w1, s2);
+                                s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x3, w2, s1);
+                                var x4 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 12));
+                                s4 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w0, s4);
+                                s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w1, s3);
+                                s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w2, s2);
+                                var x5 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 15));
+                                s5 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w0, s5);
+                                s4 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w1, s4);
+                                s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w2, s3);
+                                var x6 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 18));
+                                s6 = NetGenSimd::Vector256.MultiplyAddEstimate(x6, w0, s6);
+                                s5 = NetGenSimd::Vector256.MultiplyAddEstimate(x6, w1, s5);
+                                s4 = NetGenSimd::Vector256.MultiplyAddEstimate(x6, w2, s4);
+                                var x7 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 21));
+                                s6 = NetGenSimd::Vector256.MultiplyAddEstimate(x7, w1, s6);
+                                s5 = NetGenSimd::Vector256.MultiplyAddEstimate(x7, w2, s5);
+                                var x8 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 24));
+                                s6 = NetGenSimd::Vector256.MultiplyAddEstimate(x8, w2, s6);
+                                x = ref NetGenCompiler::Unsafe.Add(ref x, 1);
+                                w = ref NetGenCompiler::Unsafe.Add(ref w, 8);
+                            }
+                            w = ref NetGenCompiler::Unsafe.Add(ref w, 48);
+                            line = ref NetGenCompiler::Unsafe.Add(ref line, band.KernelRow);
+                        }
+
+                        ref var bias = ref band.Bias;
+                        ref var y = ref NetGenCompiler::Unsafe.Add(ref band.Output, row * band.OutputRow + first * 8);
+                        var b = NetGenSimd::Vector256.LoadUnsafe(ref bias);
+                        s0 = activation.Invoke(s0 + b);
+                        s1 = activation.Invoke(s1 + b);
+                        s2 = activation.Invoke(s2 + b);
+                        s3 = activation.Invoke(s3 + b);
+                        s4 = activation.Invoke(s4 + b);
+                        s5 = activation.Invoke(s5 + b);
+                        s6 = activation.Invoke(s6 + b);
+                        Store(s0, ref y, 8);
+                        Store(s1, ref NetGenCompiler::Unsafe.Add(ref y, 8), 8);
+                        Store(s2, ref NetGenCompiler::Unsafe.Add(ref y, 16), 8);
+                        Store(s3, ref NetGenCompiler::Unsafe.Add(ref y, 24), 8);
+                        Store(s4, ref NetGenCompiler::Unsafe.Add(ref y, 32), 8);
+                        Store(s5, ref NetGenCompiler::Unsafe.Add(ref y, 40), 8);
+                        Store(s6, ref NetGenCompiler::Unsafe.Add(ref y, 48), 8);
+                    }
+                }
+            }
+        }
+
+        // unit1.conv1 + unit1.batchnorm1 + unit1.relu1: Conv 3×3, pad 1, 8 → 8 channels, in tiles of 7 pixels × 8 channels.
+        private sealed class Unit1Conv1Tiles : NetGenKernels::ConvolutionTiles
+        {
+            internal static readonly Unit1Conv1Tiles Instance = new Unit1Conv1Tiles();
+
+            private Unit1Conv1Tiles() : base(new NetGenKernels::TileShape(InChannels: 8, OutChannels: 8, KernelHeight: 3, KernelWidth: 3, Pixels: 7))
+            {
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            public override void Run(in NetGenKernels::TileBand band)
+            {
+                var activation = new NetGenKernels::Relu();
+                for (var row = 0; row < band.Rows; row++)
+                {
+                    for (var column = 0; column < band.Columns; column += 7)
+                    {
+                        // The last tile is moved back over the one before.
+                        var first = global::System.Math.Min(column, band.Columns - 7);
+                        ref var line = ref NetGenCompiler::Unsafe.Add(ref band.Input, row * band.InputRow + first * 8);
+                        ref var w = ref band.Filters;
+                        NetGenSimd::Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default;
+                        for (var kernelRow = 0; kernelRow < 3; kernelRow++)
+                        {
+                            ref var x = ref line;
+                            for (var channel = 0; channel < 8; channel++)
+                            {
+                                var w0 = NetGenSimd::Vector256.LoadUnsafe(ref w);
+                                var w1 = NetGenSimd::Vector256.LoadUnsafe(ref w, 64);
+                                var w2 = NetGenSimd::Vector256.LoadUnsafe(ref w, 128);
+                                var x0 = NetGenSimd::Vector256.Create(x);
+                                s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x0, w0, s0);
+                                var x1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 8));
+                                s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x1, w0, s1);
+                                s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x1, w1, s0);
+                                var x2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 16));
+                                s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x2, w0, s2);
+                                s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x2, w1, s1);
+                                s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x2, w2, s0);
+                                var x3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 24));
+                                s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x3, w0, s3);
+                                s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x3, w1, s2);
+                                s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x3, w2, s1);
+                                var x4 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 32));
+                                s4 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w0, s4);
+                                s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w1, s3);
+                                s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w2, s2);
+                                var x5 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 40));
+                                s5 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w0, s5);
+                                s4 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w1, s4);
+                                s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w2, s3);
+                                var x6 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 48));
+                                s6 = NetGenSimd::Vector256.MultiplyAddEstimate(x6, w0, s6);
+                                s5 = NetGenSimd::Vector256.MultiplyAddEstimate(x6, w1, s5);
+                                s4 = NetGenSimd::Vector256.MultiplyAddEstimate(x6, w2, s4);
+                                var x7 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 56));
+                                s6 = NetGenSimd::Vector256.MultiplyAddEstimate(x7, w1, s6);
+                                s5 = NetGenSimd::Vector256.MultiplyAddEstimate(x7, w2, s5);
+                                var x8 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 64));
+                                s6 = NetGenSimd::Vector256.MultiplyAddEstimate(x8, w2, s6);
+                                x = ref NetGenCompiler::Unsafe.Add(ref x, 1);
+                                w = ref NetGenCompiler::Unsafe.Add(ref w, 8);
+                            }
+                            w = ref NetGenCompiler::Unsafe.Add(ref w, 128);
+                            line = ref NetGenCompiler::Unsafe.Add(ref line, band.KernelRow);
+                        }
+
+                        ref var bias = ref band.Bias;
+                        ref var y = ref NetGenCompiler::Unsafe.Add(ref band.Output, row * band.OutputRow + first * 8);
+                        var b = NetGenSimd::Vector256.LoadUnsafe(ref bias);
+                        s0 = activation.Invoke(s0 + b);
+                        s1 = activation.Invoke(s1 + b);
+                        s2 = activation.Invoke(s2 + b);
+                        s3 = activation.Invoke(s3 + b);
+                        s4 = activation.Invoke(s4 + b);
+                        s5 = activation.Invoke(s5 + b);
+                        s6 = activation.Invoke(s6 + b);
+                        Store(s0, ref y, 8);
+                        Store(s1, ref NetGenCompiler::Unsafe.Add(ref y, 8), 8);
+                        Store(s2, ref NetGenCompiler::Unsafe.Add(ref y, 16), 8);
+                        Store(s3, ref NetGenCompiler::Unsafe.Add(ref y, 24), 8);
+                        Store(s4, ref NetGenCompiler::Unsafe.Add(ref y, 32), 8);
+                        Store(s5, ref NetGenCompiler::Unsafe.Add(ref y, 40), 8);
+                        Store(s6, ref NetGenCompiler::Unsafe.Add(ref y, 48), 8);
+                    }
+                }
+            }
+        }
+
+        // unit1.conv2 + unit1.batchnorm2: Conv 3×3, pad 1, 8 → 8 channels, in tiles of 7 pixels × 8 channels.
+        private sealed class Unit1Conv2Tiles : NetGenKernels::ConvolutionTiles
+        {
+            internal static readonly Unit1Conv2Tiles Instance = new Unit1Conv2Tiles();
+
+            private Unit1Conv2Tiles() : base(new NetGenKernels::TileShape(InChannels: 8, OutChannels: 8, KernelHeight: 3, KernelWidth: 3, Pixels: 7))
+            {
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            public override void Run(in NetGenKernels::TileBand band)
+            {
+                for (var row = 0; row < band.Rows; row++)
+                {
+                    for (var column = 0; column < band.Columns; column += 7)
+                    {
+                        // The last tile is moved back over the one before.
+                        var first = global::System.Math.Min(column, band.Columns - 7);
+                        ref var line = ref NetGenCompiler::Unsafe.Add(ref band.Input, row * band.InputRow + first * 8);
+                        ref var w = ref band.Filters;
+                        NetGenSimd::Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default;
+                        for (var kernelRow = 0; kernelRow < 3; kernelRow++)
+                        {
+                            ref var x = ref line;
+                            for (var channel = 0; channel < 8; channel++)
+                            {
+                                var w0 = NetGenSimd::Vector256.LoadUnsafe(ref w);
+                                var w1 = NetGenSimd::Vector256.LoadUnsafe(ref w, 64);
+                                var w2 = NetGenSimd::Vector256.LoadUnsafe(ref w, 128);
+                                var x0 = NetGenSimd::Vector256.Create(x);
+                                s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x0, w0, s0);
+                                var x1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 8));
+                                s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x1, w0, s1);
+                                s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x1, w1, s0);
+                                var x2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 16));
+                                s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x2, w0, s2);
+                                s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x2, w1, s1);
+                                s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x2, w2, s0);
+                                var x3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 24));
+                                s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x3, w0, s3);
+                                s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x3, w1, s2);
+                                s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x3, w2, s1);
+                                var x4 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 32));
+                                s4 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w0, s4);
+                                s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w1, s3);
+                                s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w2, s2);
+                                var x5 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 40));
+                                s5 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w0, s5);
+                                s4 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w1, s4);
+                                s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w2, s3);
+                                var x6 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 48));
+                                s6 = NetGenSimd::Vector256.MultiplyAddEstimate(x6, w0, s6);
+                                s5 = NetGenSimd::Vector256.MultiplyAddEstimate(x6, w1, s5);
+                                s4 = NetGenSimd::Vector256.MultiplyAddEstimate(x6, w2, s4);
+                                var x7 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 56));
+                                s6 = NetGenSimd::Vector256.MultiplyAddEstimate(x7, w1, s6);
+                                s5 = NetGenSimd::Vector256.MultiplyAddEstimate(x7, w2, s5);
+                                var x8 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 64));
+                                s6 = NetGenSimd::Vector256.MultiplyAddEstimate(x8, w2, s6);
+                                x = ref NetGenCompiler::Unsafe.Add(ref x, 1);
+                                w = ref NetGenCompiler::Unsafe.Add(ref w, 8);
+                            }
+                            w = ref NetGenCompiler::Unsafe.Add(ref w, 128);
+                            line = ref NetGenCompiler::Unsafe.Add(ref line, band.KernelRow);
+                        }
+
+                        ref var bias = ref band.Bias;
+                        ref var y = ref NetGenCompiler::Unsafe.Add(ref band.Output, row * band.OutputRow + first * 8);
+                        var b = NetGenSimd::Vector256.LoadUnsafe(ref bias);
+                        s0 += b;
+                        s1 += b;
+                        s2 += b;
+                        s3 += b;
+                        s4 += b;
+                        s5 += b;
+                        s6 += b;
+                        Store(s0, ref y, 8);
+                        Store(s1, ref NetGenCompiler::Unsafe.Add(ref y, 8), 8);
+                        Store(s2, ref NetGenCompiler::Unsafe.Add(ref y, 16), 8);
+                        Store(s3, ref NetGenCompiler::Unsafe.Add(ref y, 24), 8);
+                        Store(s4, ref NetGenCompiler::Unsafe.Add(ref y, 32), 8);
+                        Store(s5, ref NetGenCompiler::Unsafe.Add(ref y, 40), 8);
+                        Store(s6, ref NetGenCompiler::Unsafe.Add(ref y, 48), 8);
+                    }
+                }
+            }
+        }
+
+        // use2.conv1 + use2.batchnorm1 + use2.relu1: Conv 3×3, pad 1, 8 → 8 channels, in tiles of 7 pixels × 8 channels.
+        private sealed class Use2Conv1Tiles : NetGenKernels::ConvolutionTiles
+        {
+            internal static readonly Use2Conv1Tiles Instance = new Use2Conv1Tiles();
+
+            private Use2Conv1Tiles() : base(new NetGenKernels::TileShape(InChannels: 8, OutChannels: 8, KernelHeight: 3, KernelWidth: 3, Pixels: 7))
+            {
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            public override void Run(in NetGenKernels::TileBand band)
+            {
+                var activation = new NetGenKernels::Relu();
+                for (var row = 0; row < band.Rows; row++)
+                {
+                    for (var column = 0; column < band.Columns; column += 7)
+                    {
+                        // The last tile is moved back over the one before.
+                        var first = global::System.Math.Min(column, band.Columns - 7);
+                        ref var line = ref NetGenCompiler::Unsafe.Add(ref band.Input, row * band.InputRow + first * 8);
+                        ref var w = ref band.Filters;
+                        NetGenSimd::Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default;
+                        for (var kernelRow = 0; kernelRow < 3; kernelRow++)
+                        {
+                            ref var x = ref line;
+                            for (var channel = 0; channel < 8; channel++)
+                            {
+                                var w0 = NetGenSimd::Vector256.LoadUnsafe(ref w);
+                                var w1 = NetGenSimd::Vector256.LoadUnsafe(ref w, 64);
+                                var w2 = NetGenSimd::Vector256.LoadUnsafe(ref w, 128);
+                                var x0 = NetGenSimd::Vector256.Create(x);
+                                s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x0, w0, s0);
+                                var x1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 8));
+                                s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x1, w0, s1);
+                                s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x1, w1, s0);
+                                var x2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 16));
+                                s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x2, w0, s2);
+                                s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x2, w1, s1);
+                                s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x2, w2, s0);
+                                var x3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 24));
+                                s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x3, w0, s3);
+                                s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x3, w1, s2);
+                                s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x3, w2, s1);
+                                var x4 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 32));
+                                s4 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w0, s4);
+                                s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w1, s3);
+                                s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w2, s2);
+                                var x5 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 40));
+                                s5 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w0, s5);
+                                s4 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w1, s4);
+                                s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w2, s3);
+                                var x6 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 48));
+                                s6 = NetGenSimd::Vector256.MultiplyAddEstimate(x6, w0, s6);
+                                s5 = NetGenSimd::Vector256.MultiplyAddEstimate(x6, w1, s5);
+                                s4 = NetGenSimd::Vector256.MultiplyAddEstimate(x6, w2, s4);
+                                var x7 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 56));
+                                s6 = NetGenSimd::Vector256.MultiplyAddEstimate(x7, w1, s6);
+                                s5 = NetGenSimd::Vector256.MultiplyAddEstimate(x7, w2, s5);
+                                var x8 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 64));
+                                s6 = NetGenSimd::Vector256.MultiplyAddEstimate(x8, w2, s6);
+                                x = ref NetGenCompiler::Unsafe.Add(ref x, 1);
+                                w = ref NetGenCompiler::Unsafe.Add(ref w, 8);
+                            }
+                            w = ref NetGenCompiler::Unsafe.Add(ref w, 128);
+                            line = ref NetGenCompiler::Unsafe.Add(ref line, band.KernelRow);
+                        }
+
+                        ref var bias = ref band.Bias;
+                        ref var y = ref NetGenCompiler::Unsafe.Add(ref band.Output, row * band.OutputRow + first * 8);
+                        var b = NetGenSimd::Vector256.LoadUnsafe(ref bias);
+                        s0 = activation.Invoke(s0 + b);
+                        s1 = activation.Invoke(s1 + b);
+                        s2 = activation.Invoke(s2 + b);
+                        s3 = activation.Invoke(s3 + b);
+                        s4 = activation.Invoke(s4 + b);
+                        s5 = activation.Invoke(s5 + b);
+                        s6 = activation.Invoke(s6 + b);
+                        Store(s0, ref y, 8);
+                        Store(s1, ref NetGenCompiler::Unsafe.Add(ref y, 8), 8);
+                        Store(s2, ref NetGenCompiler::Unsafe.Add(ref y, 16), 8);
+                        Store(s3, ref NetGenCompiler::Unsafe.Add(ref y, 24), 8);
+                        Store(s4, ref NetGenCompiler::Unsafe.Add(ref y, 32), 8);
+                        Store(s5, ref NetGenCompiler::Unsafe.Add(ref y, 40), 8);
+                        Store(s6, ref NetGenCompiler::Unsafe.Add(ref y, 48), 8);
+                    }
+                }
+            }
+        }
+
+        // use2.conv2 + use2.batchnorm2: Conv 3×3, pad 1, 8 → 8 channels, in tiles of 7 pixels × 8 channels.
+        private sealed class Use2Conv2Tiles : NetGenKernels::ConvolutionTiles
+        {
+            internal static readonly Use2Conv2Tiles Instance = new Use2Conv2Tiles();
+
+            private Use2Conv2Tiles() : base(new NetGenKernels::TileShape(InChannels: 8, OutChannels: 8, KernelHeight: 3, KernelWidth: 3, Pixels: 7))
+            {
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            public override void Run(in NetGenKernels::TileBand band)
+            {
+                for (var row = 0; row < band.Rows; row++)
+                {
+                    for (var column = 0; column < band.Columns; column += 7)
+                    {
+                        // The last tile is moved back over the one before.
+                        var first = global::System.Math.Min(column, band.Columns - 7);
+                        ref var line = ref NetGenCompiler::Unsafe.Add(ref band.Input, row * band.InputRow + first * 8);
+                        ref var w = ref band.Filters;
+                        NetGenSimd::Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default;
+                        for (var kernelRow = 0; kernelRow < 3; kernelRow++)
+                        {
+                            ref var x = ref line;
+                            for (var channel = 0; channel < 8; channel++)
+                            {
+                                var w0 = NetGenSimd::Vector256.LoadUnsafe(ref w);
+                                var w1 = NetGenSimd::Vector256.LoadUnsafe(ref w, 64);
+                                var w2 = NetGenSimd::Vector256.LoadUnsafe(ref w, 128);
+                                var x0 = NetGenSimd::Vector256.Create(x);
+                                s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x0, w0, s0);
+                                var x1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 8));
+                                s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x1, w0, s1);
+                                s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x1, w1, s0);
+                                var x2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 16));
+                                s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x2, w0, s2);
+                                s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x2, w1, s1);
+                                s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x2, w2, s0);
+                                var x3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 24));
+                                s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x3, w0, s3);
+                                s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x3, w1, s2);
+                                s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x3, w2, s1);
+                                var x4 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 32));
+                                s4 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w0, s4);
+                                s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w1, s3);
+                                s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w2, s2);
+                                var x5 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 40));
+                                s5 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w0, s5);
+                                s4 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w1, s4);
+                                s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w2, s3);
+                                var x6 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 48));
+                                s6 = NetGenSimd::Vector256.MultiplyAddEstimate(x6, w0, s6);
+                                s5 = NetGenSimd::Vector256.MultiplyAddEstimate(x6, w1, s5);
+                                s4 = NetGenSimd::Vector256.MultiplyAddEstimate(x6, w2, s4);
+                                var x7 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 56));
+                                s6 = NetGenSimd::Vector256.MultiplyAddEstimate(x7, w1, s6);
+                                s5 = NetGenSimd::Vector256.MultiplyAddEstimate(x7, w2, s5);
+                                var x8 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 64));
+                                s6 = NetGenSimd::Vector256.MultiplyAddEstimate(x8, w2, s6);
+                                x = ref NetGenCompiler::Unsafe.Add(ref x, 1);
+                                w = ref NetGenCompiler::Unsafe.Add(ref w, 8);
+                            }
+                            w = ref NetGenCompiler::Unsafe.Add(ref w, 128);
+                            line = ref NetGenCompiler::Unsafe.Add(ref line, band.KernelRow);
+                        }
+
+                        ref var bias = ref band.Bias;
+                        ref var y = ref NetGenCompiler::Unsafe.Add(ref band.Output, row * band.OutputRow + first * 8);
+                        var b = NetGenSimd::Vector256.LoadUnsafe(ref bias);
+                        s0 += b;
+                        s1 += b;
+                        s2 += b;
+                        s3 += b;
+                        s4 += b;
+                        s5 += b;
+                        s6 += b;
+                        Store(s0, ref y, 8);
+                        Store(s1, ref NetGenCompiler::Unsafe.Add(ref y, 8), 8);
+                        Store(s2, ref NetGenCompiler::Unsafe.Add(ref y, 16), 8);
+                        Store(s3, ref NetGenCompiler::Unsafe.Add(ref y, 24), 8);
+                        Store(s4, ref NetGenCompiler::Unsafe.Add(ref y, 32), 8);
+                        Store(s5, ref NetGenCompiler::Unsafe.Add(ref y, 40), 8);
+                        Store(s6, ref NetGenCompiler::Unsafe.Add(ref y, 48), 8);
+                    }
+                }
+            }
+        }
+
+        // conv2 + gate: Conv 1×1, 8 → 8 channels, in tiles of 7 pixels × 8 channels.
+        private sealed class Conv2Tiles : NetGenKernels::ConvolutionTiles
+        {
+            internal static readonly Conv2Tiles Instance = new Conv2Tiles();
+
+            private Conv2Tiles() : base(new NetGenKernels::TileShape(InChannels: 8, OutChannels: 8, KernelHeight: 1, KernelWidth: 1, Pixels: 7))
+            {
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            public override void Run(in NetGenKernels::TileBand band)
+            {
+                for (var row = 0; row < band.Rows; row++)
+                {
+                    for (var column = 0; column < band.Columns; column += 7)
+                    {
+                        // The last tile is moved back over the one before.
+                        var first = global::System.Math.Min(column, band.Columns - 7);
+                        ref var line = ref NetGenCompiler::Unsafe.Add(ref band.Input, row * band.InputRow + first * 8);
+                        ref var w = ref band.Filters;
+                        NetGenSimd::Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default;
+                        for (var kernelRow = 0; kernelRow < 1; kernelRow++)
+                        {
+                            ref var x = ref line;
+                            for (var channel = 0; channel < 8; channel++)
+                            {
+                                var w0 = NetGenSimd::Vector256.LoadUnsafe(ref w);
+                                var x0 = NetGenSimd::Vector256.Create(x);
+                                s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x0, w0, s0);
+                                var x1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 8));
+                                s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x1, w0, s1);
+                                var x2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 16));
+                                s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x2, w0, s2);
+                                var x3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 24));
+                                s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x3, w0, s3);
+                                var x4 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 32));
+                                s4 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w0, s4);
+                                var x5 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 40));
+                                s5 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w0, s5);
+                                var x6 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 48));
+                                s6 = NetGenSimd::Vector256.MultiplyAddEstimate(x6, w0, s6);
+                                x = ref NetGenCompiler::Unsafe.Add(ref x, 1);
+                                w = ref NetGenCompiler::Unsafe.Add(ref w, 8);
+                            }
+                            line = ref NetGenCompiler::Unsafe.Add(ref line, band.KernelRow);
+                        }
+
+                        ref var bias = ref band.Bias;
+                        ref var y = ref NetGenCompiler::Unsafe.Add(ref band.Output, row * band.OutputRow + first * 8);
+                        var b = NetGenSimd::Vector256.LoadUnsafe(ref bias);
+                        s0 += b;
+                        s1 += b;
+                        s2 += b;
+                        s3 += b;
+                        s4 += b;
+                        s5 += b;
+                        s6 += b;
+                        Store(s0, ref y, 8);
+                        Store(s1, ref NetGenCompiler::Unsafe.Add(ref y, 8), 8);
+                        Store(s2, ref NetGenCompiler::Unsafe.Add(ref y, 16), 8);
+                        Store(s3, ref NetGenCompiler::Unsafe.Add(ref y, 24), 8);
+                        Store(s4, ref NetGenCompiler::Unsafe.Add(ref y, 32), 8);
+                        Store(s5, ref NetGenCompiler::Unsafe.Add(ref y, 40), 8);
+                        Store(s6, ref NetGenCompiler::Unsafe.Add(ref y, 48), 8);
+                    }
+                }
+            }
+
+            public override void Finish(global::System.Span<float> rows) =>
+                NetGenKernels::Activation.Run(rows, rows, new NetGenKernels::Sigmoid());
         }
     }
 }

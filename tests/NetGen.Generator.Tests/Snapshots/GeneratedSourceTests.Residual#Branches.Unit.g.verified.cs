@@ -3,6 +3,8 @@
 #nullable enable
 
 using NetGenKernels = global::NetGen.Kernels;
+using NetGenSimd = global::System.Runtime.Intrinsics;
+using NetGenCompiler = global::System.Runtime.CompilerServices;
 
 namespace Branches
 {
@@ -10,12 +12,12 @@ namespace Branches
     /// A convolutional network: H×W×8 → H×W×8.
     /// <code>
     /// Layer       What             Output  Parameters  Multiply-adds  Field  Stride  Kernel
-    /// ───────────────────────────────────────────────────────────────────────────────────────
+    /// ───────────────────────────────────────────────────────────────────────────────────────────
     /// Input                        H×W×8
-    /// conv1       Conv 3×3, pad 1  H×W×8          576    576 a pixel      3       1  direct
+    /// conv1       Conv 3×3, pad 1  H×W×8          576    576 a pixel      3       1  unrolled 8→8
     /// batchnorm1  BatchNorm        H×W×8           16                     3       1  in conv1
     /// relu1       Relu             H×W×8                                  3       1  in conv1
-    /// conv2       Conv 3×3, pad 1  H×W×8          576    576 a pixel      5       1  direct
+    /// conv2       Conv 3×3, pad 1  H×W×8          576    576 a pixel      5       1  unrolled 8→8
     /// batchnorm2  BatchNorm        H×W×8           16                     5       1  in conv2
     /// add1        Add              H×W×8                                  5       1  add
     /// relu2       Relu             H×W×8                                  5       1  in add1
@@ -137,13 +139,13 @@ namespace Branches
             }
         }
 
-        // conv1 + batchnorm1 + relu1: H×W×8 → H×W×8, direct
+        // conv1 + batchnorm1 + relu1: H×W×8 → H×W×8, unrolled 8→8
         private void Conv1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-            NetGenKernels::Convolution.Run(x, xs, _conv1, new NetGenKernels::Window(3, 3, PadTop: 1, PadLeft: 1, PadBottom: 1, PadRight: 1), y, ys, new NetGenKernels::Relu(), Threads);
+            NetGenKernels::TiledConvolution.Run(Conv1Tiles.Instance, x, xs, _conv1, new NetGenKernels::Window(3, 3, PadTop: 1, PadLeft: 1, PadBottom: 1, PadRight: 1), y, ys, Threads);
 
-        // conv2 + batchnorm2: H×W×8 → H×W×8, direct
+        // conv2 + batchnorm2: H×W×8 → H×W×8, unrolled 8→8
         private void Conv2(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-            NetGenKernels::Convolution.Run(x, xs, _conv2, new NetGenKernels::Window(3, 3, PadTop: 1, PadLeft: 1, PadBottom: 1, PadRight: 1), y, ys, new NetGenKernels::Identity(), Threads);
+            NetGenKernels::TiledConvolution.Run(Conv2Tiles.Instance, x, xs, _conv2, new NetGenKernels::Window(3, 3, PadTop: 1, PadLeft: 1, PadBottom: 1, PadRight: 1), y, ys, Threads);
 
         // add1 + relu2: H×W×8, H×W×8 → H×W×8, add
         private void Add1(global::System.ReadOnlySpan<float> x1, global::System.ReadOnlySpan<float> x2, global::System.Span<float> y, global::NetGen.MapSize ys) =>
@@ -180,12 +182,12 @@ namespace Branches
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
         public static string Summary =>
             "Layer       What             Output  Parameters  Multiply-adds  Field  Stride  Kernel\n" +
-            "───────────────────────────────────────────────────────────────────────────────────────\n" +
+            "───────────────────────────────────────────────────────────────────────────────────────────\n" +
             "Input                        H×W×8\n" +
-            "conv1       Conv 3×3, pad 1  H×W×8          576    576 a pixel      3       1  direct\n" +
+            "conv1       Conv 3×3, pad 1  H×W×8          576    576 a pixel      3       1  unrolled 8→8\n" +
             "batchnorm1  BatchNorm        H×W×8           16                     3       1  in conv1\n" +
             "relu1       Relu             H×W×8                                  3       1  in conv1\n" +
-            "conv2       Conv 3×3, pad 1  H×W×8          576    576 a pixel      5       1  direct\n" +
+            "conv2       Conv 3×3, pad 1  H×W×8          576    576 a pixel      5       1  unrolled 8→8\n" +
             "batchnorm2  BatchNorm        H×W×8           16                     5       1  in conv2\n" +
             "add1        Add              H×W×8                                  5       1  add\n" +
             "relu2       Relu             H×W×8                                  5       1  in add1\n" +
@@ -269,6 +271,243 @@ namespace Branches
             _conv1 = loader.Convolution("conv1", 8, 8, 1, 3, 3, false, new NetGenKernels::BatchNormFold("batchnorm1", 1E-05d, true));
             _conv2 = loader.Convolution("conv2", 8, 8, 1, 3, 3, false, new NetGenKernels::BatchNormFold("batchnorm2", 1E-05d, true));
             loader.ThrowIfFaulty();
+        }
+
+        // conv1 + batchnorm1 + relu1: Conv 3×3, pad 1, 8 → 8 channels, in tiles of 12 pixels × 8 channels.
+        private sealed class Conv1Tiles : NetGenKernels::ConvolutionTiles
+        {
+            internal static readonly Conv1Tiles Instance = new Conv1Tiles();
+
+            private Conv1Tiles() : base(new NetGenKernels::TileShape(InChannels: 8, OutChannels: 8, KernelHeight: 3, KernelWidth: 3, Pixels: 12))
+            {
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            public override void Run(in NetGenKernels::TileBand band)
+            {
+                var activation = new NetGenKernels::Relu();
+                for (var row = 0; row < band.Rows; row++)
+                {
+                    for (var column = 0; column < band.Columns; column += 12)
+                    {
+                        // The last tile is moved back over the one before.
+                        var first = global::System.Math.Min(column, band.Columns - 12);
+                        ref var line = ref NetGenCompiler::Unsafe.Add(ref band.Input, row * band.InputRow + first * 8);
+                        ref var w = ref band.Filters;
+                        NetGenSimd::Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default, s7 = default, s8 = default, s9 = default, s10 = default, s11 = default;
+                        for (var kernelRow = 0; kernelRow < 3; kernelRow++)
+                        {
+                            ref var x = ref line;
+                            for (var channel = 0; channel < 8; channel++)
+                            {
+                                var w0 = NetGenSimd::Vector256.LoadUnsafe(ref w);
+                                var w1 = NetGenSimd::Vector256.LoadUnsafe(ref w, 64);
+                                var w2 = NetGenSimd::Vector256.LoadUnsafe(ref w, 128);
+                                var x0 = NetGenSimd::Vector256.Create(x);
+                                s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x0, w0, s0);
+                                var x1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 8));
+                                s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x1, w0, s1);
+                                s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x1, w1, s0);
+                                var x2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 16));
+                                s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x2, w0, s2);
+                                s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x2, w1, s1);
+                                s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x2, w2, s0);
+                                var x3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 24));
+                                s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x3, w0, s3);
+                                s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x3, w1, s2);
+                                s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x3, w2, s1);
+                                var x4 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 32));
+                                s4 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w0, s4);
+                                s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w1, s3);
+                                s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w2, s2);
+                                var x5 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 40));
+                                s5 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w0, s5);
+                                s4 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w1, s4);
+                                s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w2, s3);
+                                var x6 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 48));
+                                s6 = NetGenSimd::Vector256.MultiplyAddEstimate(x6, w0, s6);
+                                s5 = NetGenSimd::Vector256.MultiplyAddEstimate(x6, w1, s5);
+                                s4 = NetGenSimd::Vector256.MultiplyAddEstimate(x6, w2, s4);
+                                var x7 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 56));
+                                s7 = NetGenSimd::Vector256.MultiplyAddEstimate(x7, w0, s7);
+                                s6 = NetGenSimd::Vector256.MultiplyAddEstimate(x7, w1, s6);
+                                s5 = NetGenSimd::Vector256.MultiplyAddEstimate(x7, w2, s5);
+                                var x8 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 64));
+                                s8 = NetGenSimd::Vector256.MultiplyAddEstimate(x8, w0, s8);
+                                s7 = NetGenSimd::Vector256.MultiplyAddEstimate(x8, w1, s7);
+                                s6 = NetGenSimd::Vector256.MultiplyAddEstimate(x8, w2, s6);
+                                var x9 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 72));
+                                s9 = NetGenSimd::Vector256.MultiplyAddEstimate(x9, w0, s9);
+                                s8 = NetGenSimd::Vector256.MultiplyAddEstimate(x9, w1, s8);
+                                s7 = NetGenSimd::Vector256.MultiplyAddEstimate(x9, w2, s7);
+                                var x10 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 80));
+                                s10 = NetGenSimd::Vector256.MultiplyAddEstimate(x10, w0, s10);
+                                s9 = NetGenSimd::Vector256.MultiplyAddEstimate(x10, w1, s9);
+                                s8 = NetGenSimd::Vector256.MultiplyAddEstimate(x10, w2, s8);
+                                var x11 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 88));
+                                s11 = NetGenSimd::Vector256.MultiplyAddEstimate(x11, w0, s11);
+                                s10 = NetGenSimd::Vector256.MultiplyAddEstimate(x11, w1, s10);
+                                s9 = NetGenSimd::Vector256.MultiplyAddEstimate(x11, w2, s9);
+                                var x12 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 96));
+                                s11 = NetGenSimd::Vector256.MultiplyAddEstimate(x12, w1, s11);
+                                s10 = NetGenSimd::Vector256.MultiplyAddEstimate(x12, w2, s10);
+                                var x13 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 104));
+                                s11 = NetGenSimd::Vector256.MultiplyAddEstimate(x13, w2, s11);
+                                x = ref NetGenCompiler::Unsafe.Add(ref x, 1);
+                                w = ref NetGenCompiler::Unsafe.Add(ref w, 8);
+                            }
+                            w = ref NetGenCompiler::Unsafe.Add(ref w, 128);
+                            line = ref NetGenCompiler::Unsafe.Add(ref line, band.KernelRow);
+                        }
+
+                        ref var bias = ref band.Bias;
+                        ref var y = ref NetGenCompiler::Unsafe.Add(ref band.Output, row * band.OutputRow + first * 8);
+                        var b = NetGenSimd::Vector256.LoadUnsafe(ref bias);
+                        s0 = activation.Invoke(s0 + b);
+                        s1 = activation.Invoke(s1 + b);
+                        s2 = activation.Invoke(s2 + b);
+                        s3 = activation.Invoke(s3 + b);
+                        s4 = activation.Invoke(s4 + b);
+                        s5 = activation.Invoke(s5 + b);
+                        s6 = activation.Invoke(s6 + b);
+                        s7 = activation.Invoke(s7 + b);
+                        s8 = activation.Invoke(s8 + b);
+                        s9 = activation.Invoke(s9 + b);
+                        s10 = activation.Invoke(s10 + b);
+                        s11 = activation.Invoke(s11 + b);
+                        Store(s0, ref y, 8);
+                        Store(s1, ref NetGenCompiler::Unsafe.Add(ref y, 8), 8);
+                        Store(s2, ref NetGenCompiler::Unsafe.Add(ref y, 16), 8);
+                        Store(s3, ref NetGenCompiler::Unsafe.Add(ref y, 24), 8);
+                        Store(s4, ref NetGenCompiler::Unsafe.Add(ref y, 32), 8);
+                        Store(s5, ref NetGenCompiler::Unsafe.Add(ref y, 40), 8);
+                        Store(s6, ref NetGenCompiler::Unsafe.Add(ref y, 48), 8);
+                        Store(s7, ref NetGenCompiler::Unsafe.Add(ref y, 56), 8);
+                        Store(s8, ref NetGenCompiler::Unsafe.Add(ref y, 64), 8);
+                        Store(s9, ref NetGenCompiler::Unsafe.Add(ref y, 72), 8);
+                        Store(s10, ref NetGenCompiler::Unsafe.Add(ref y, 80), 8);
+                        Store(s11, ref NetGenCompiler::Unsafe.Add(ref y, 88), 8);
+                    }
+                }
+            }
+        }
+
+        // conv2 + batchnorm2: Conv 3×3, pad 1, 8 → 8 channels, in tiles of 12 pixels × 8 channels.
+        private sealed class Conv2Tiles : NetGenKernels::ConvolutionTiles
+        {
+            internal static readonly Conv2Tiles Instance = new Conv2Tiles();
+
+            private Conv2Tiles() : base(new NetGenKernels::TileShape(InChannels: 8, OutChannels: 8, KernelHeight: 3, KernelWidth: 3, Pixels: 12))
+            {
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            public override void Run(in NetGenKernels::TileBand band)
+            {
+                for (var row = 0; row < band.Rows; row++)
+                {
+                    for (var column = 0; column < band.Columns; column += 12)
+                    {
+                        // The last tile is moved back over the one before.
+                        var first = global::System.Math.Min(column, band.Columns - 12);
+                        ref var line = ref NetGenCompiler::Unsafe.Add(ref band.Input, row * band.InputRow + first * 8);
+                        ref var w = ref band.Filters;
+                        NetGenSimd::Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default, s7 = default, s8 = default, s9 = default, s10 = default, s11 = default;
+                        for (var kernelRow = 0; kernelRow < 3; kernelRow++)
+                        {
+                            ref var x = ref line;
+                            for (var channel = 0; channel < 8; channel++)
+                            {
+                                var w0 = NetGenSimd::Vector256.LoadUnsafe(ref w);
+                                var w1 = NetGenSimd::Vector256.LoadUnsafe(ref w, 64);
+                                var w2 = NetGenSimd::Vector256.LoadUnsafe(ref w, 128);
+                                var x0 = NetGenSimd::Vector256.Create(x);
+                                s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x0, w0, s0);
+                                var x1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 8));
+                                s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x1, w0, s1);
+                                s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x1, w1, s0);
+                                var x2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 16));
+                                s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x2, w0, s2);
+                                s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x2, w1, s1);
+                                s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x2, w2, s0);
+                                var x3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 24));
+                                s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x3, w0, s3);
+                                s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x3, w1, s2);
+                                s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x3, w2, s1);
+                                var x4 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 32));
+                                s4 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w0, s4);
+                                s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w1, s3);
+                                s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w2, s2);
+                                var x5 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 40));
+                                s5 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w0, s5);
+                                s4 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w1, s4);
+                                s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w2, s3);
+                                var x6 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 48));
+                                s6 = NetGenSimd::Vector256.MultiplyAddEstimate(x6, w0, s6);
+                                s5 = NetGenSimd::Vector256.MultiplyAddEstimate(x6, w1, s5);
+                                s4 = NetGenSimd::Vector256.MultiplyAddEstimate(x6, w2, s4);
+                                var x7 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 56));
+                                s7 = NetGenSimd::Vector256.MultiplyAddEstimate(x7, w0, s7);
+                                s6 = NetGenSimd::Vector256.MultiplyAddEstimate(x7, w1, s6);
+                                s5 = NetGenSimd::Vector256.MultiplyAddEstimate(x7, w2, s5);
+                                var x8 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 64));
+                                s8 = NetGenSimd::Vector256.MultiplyAddEstimate(x8, w0, s8);
+                                s7 = NetGenSimd::Vector256.MultiplyAddEstimate(x8, w1, s7);
+                                s6 = NetGenSimd::Vector256.MultiplyAddEstimate(x8, w2, s6);
+                                var x9 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 72));
+                                s9 = NetGenSimd::Vector256.MultiplyAddEstimate(x9, w0, s9);
+                                s8 = NetGenSimd::Vector256.MultiplyAddEstimate(x9, w1, s8);
+                                s7 = NetGenSimd::Vector256.MultiplyAddEstimate(x9, w2, s7);
+                                var x10 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 80));
+                                s10 = NetGenSimd::Vector256.MultiplyAddEstimate(x10, w0, s10);
+                                s9 = NetGenSimd::Vector256.MultiplyAddEstimate(x10, w1, s9);
+                                s8 = NetGenSimd::Vector256.MultiplyAddEstimate(x10, w2, s8);
+                                var x11 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 88));
+                                s11 = NetGenSimd::Vector256.MultiplyAddEstimate(x11, w0, s11);
+                                s10 = NetGenSimd::Vector256.MultiplyAddEstimate(x11, w1, s10);
+                                s9 = NetGenSimd::Vector256.MultiplyAddEstimate(x11, w2, s9);
+                                var x12 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 96));
+                                s11 = NetGenSimd::Vector256.MultiplyAddEstimate(x12, w1, s11);
+                                s10 = NetGenSimd::Vector256.MultiplyAddEstimate(x12, w2, s10);
+                                var x13 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 104));
+                                s11 = NetGenSimd::Vector256.MultiplyAddEstimate(x13, w2, s11);
+                                x = ref NetGenCompiler::Unsafe.Add(ref x, 1);
+                                w = ref NetGenCompiler::Unsafe.Add(ref w, 8);
+                            }
+                            w = ref NetGenCompiler::Unsafe.Add(ref w, 128);
+                            line = ref NetGenCompiler::Unsafe.Add(ref line, band.KernelRow);
+                        }
+
+                        ref var bias = ref band.Bias;
+                        ref var y = ref NetGenCompiler::Unsafe.Add(ref band.Output, row * band.OutputRow + first * 8);
+                        var b = NetGenSimd::Vector256.LoadUnsafe(ref bias);
+                        s0 += b;
+                        s1 += b;
+                        s2 += b;
+                        s3 += b;
+                        s4 += b;
+                        s5 += b;
+                        s6 += b;
+                        s7 += b;
+                        s8 += b;
+                        s9 += b;
+                        s10 += b;
+                        s11 += b;
+                        Store(s0, ref y, 8);
+                        Store(s1, ref NetGenCompiler::Unsafe.Add(ref y, 8), 8);
+                        Store(s2, ref NetGenCompiler::Unsafe.Add(ref y, 16), 8);
+                        Store(s3, ref NetGenCompiler::Unsafe.Add(ref y, 24), 8);
+                        Store(s4, ref NetGenCompiler::Unsafe.Add(ref y, 32), 8);
+                        Store(s5, ref NetGenCompiler::Unsafe.Add(ref y, 40), 8);
+                        Store(s6, ref NetGenCompiler::Unsafe.Add(ref y, 48), 8);
+                        Store(s7, ref NetGenCompiler::Unsafe.Add(ref y, 56), 8);
+                        Store(s8, ref NetGenCompiler::Unsafe.Add(ref y, 64), 8);
+                        Store(s9, ref NetGenCompiler::Unsafe.Add(ref y, 72), 8);
+                        Store(s10, ref NetGenCompiler::Unsafe.Add(ref y, 80), 8);
+                        Store(s11, ref NetGenCompiler::Unsafe.Add(ref y, 88), 8);
+                    }
+                }
+            }
         }
     }
 }

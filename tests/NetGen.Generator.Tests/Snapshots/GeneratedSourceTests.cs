@@ -20,6 +20,9 @@ public class GeneratedSourceTests
     public void Pools() => Snapshot.Sources(Run(SnapshotNetworks.Pools));
 
     [Fact]
+    public void PooledTrunk() => Snapshot.Sources(Run(SnapshotNetworks.PooledTrunk));
+
+    [Fact]
     public void Weightless() => Snapshot.Sources(Run(SnapshotNetworks.Weightless));
 
     [Fact]

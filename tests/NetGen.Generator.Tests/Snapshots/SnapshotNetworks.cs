@@ -79,6 +79,21 @@ internal static class SnapshotNetworks
         }
         """;
 
+    /// <summary>Convolutions whose kernels run the pools after them.</summary>
+    public const string PooledTrunk = """
+        using NetGen;
+
+        namespace Backbones;
+
+        [Network]
+        [Input(33, 30, 3)]
+        [Conv(3, 3, 16, Pad = 1), Relu]
+        [Conv(3, 16, 32, Pad = 1), BatchNorm, Relu, MaxPool(2)]
+        [Conv(3, 32, 32, Pad = 1), MaxPool(2)]
+        [Dense(10)]
+        public sealed partial class Trunk;
+        """;
+
     /// <summary>No weights: enlarged twice, activated on its own.</summary>
     public const string Weightless = """
         using NetGen;
@@ -155,7 +170,7 @@ internal static class SnapshotNetworks
         public sealed partial class EvenOnly;
         """;
 
-    public static IReadOnlyList<string> All { get; } = [Classifier, ImageToImage, Keyword, Pools, Weightless, Identity, Residual, Hourglass, EvenOnly];
+    public static IReadOnlyList<string> All { get; } = [Classifier, ImageToImage, Keyword, Pools, PooledTrunk, Weightless, Identity, Residual, Hourglass, EvenOnly];
 
     public static TheoryData<string> Sources => [.. All];
 }

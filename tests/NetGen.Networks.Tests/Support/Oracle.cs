@@ -3,7 +3,7 @@ using Act = NetGen.Reference.Activation;
 
 namespace NetGen.Networks.Tests.Support;
 
-/// <summary>A network as a chain of the reference operators, in double precision, built from the attributes of its class.</summary>
+/// <summary>A network made of the reference operators, in double precision, built from the attributes of its class.</summary>
 /// <param name="network">The network class.</param>
 /// <param name="weights">Its weights, in PyTorch's order.</param>
 internal sealed class Oracle(Type network, ITensorSource weights)
@@ -14,23 +14,71 @@ internal sealed class Oracle(Type network, ITensorSource weights)
     private readonly Dictionary<string, (int Height, int Width)> _denseInputs = [];
 
     /// <summary>The network as declared.</summary>
-    public Map RunFixed(Map x)
-    {
-        foreach (var layer in Declaration.Layers(network))
-        {
-            if (layer.Attribute is DenseAttribute) _denseInputs[layer.Name] = (x.Height, x.Width);
-            x = Apply(layer, x);
-        }
-
-        return x;
-    }
+    public Map RunFixed(Map x) => Run(x, isFixed: true)[^1];
 
     /// <summary>The network with its dense layers as convolutions, on an image of any size.</summary>
-    public Map RunAnySize(Map x)
+    public Map RunAnySize(Map x) => RunAllOfAnySize(x)[^1];
+
+    /// <summary>The same: what every layer gives.</summary>
+    public IReadOnlyList<Map> RunAllOfAnySize(Map x)
     {
         var input = Declaration.Input(network);
-        if (input.Height > 0 && _denseInputs.Count == 0) RunFixed(new Map(input.Height, input.Width, input.Channels));
-        return Declaration.Layers(network).Aggregate(x, (map, layer) => Apply(layer, map));
+        if (input.Height > 0 && _denseInputs.Count == 0 && Declaration.Layers(network).Any(layer => layer.Attribute is DenseAttribute))
+            RunFixed(new Map(input.Height, input.Width, input.Channels));
+        return Run(x, isFixed: false);
+    }
+
+    private List<Map> Run(Map x, bool isFixed)
+    {
+        var maps = new List<Map>();
+        Map Of(int value) => value < 0 ? x : maps[value];
+        foreach (var layer in Declaration.Layers(network))
+        {
+            var read = layer.Inputs.Select(Of).ToArray();
+            if (isFixed && layer.Attribute is DenseAttribute) _denseInputs[layer.Name] = (read[0].Height, read[0].Width);
+            maps.Add(layer.Attribute switch
+            {
+                AddAttribute => Join.Add(read),
+                MultiplyAttribute => Join.Multiply(read),
+                ConcatAttribute => Join.Concat(read),
+                CropLikeAttribute a => CropLike(layer, a, read[0], Of(layer.Like)),
+                _ => Apply(layer, read[0]),
+            });
+        }
+
+        return maps;
+    }
+
+    /// <summary>A crop begins as far in as the coordinate maps of the two values are apart.</summary>
+    private Map CropLike(DeclaredLayer layer, CropLikeAttribute crop, Map x, Map like)
+    {
+        var layers = Declaration.Layers(network);
+        int First(int stated, Func<WindowSpec, AxisWindow> axis) => stated > 0
+            ? stated
+            : checked((int)Math.Round(Shift(layers, layer.Inputs[0], axis) - Shift(layers, layer.Like, axis)));
+        return Crop.Run(x, First(crop.Top, window => window.Rows), First(crop.Left, window => window.Columns), like.Height, like.Width);
+    }
+
+    /// <summary>b of the map a·x + b from a position of the image to one of a value: FACTS' formulas, for layers without SAME.</summary>
+    private static double Shift(IReadOnlyList<DeclaredLayer> layers, int value, Func<WindowSpec, AxisWindow> axis)
+    {
+        if (value < 0) return 0;
+        var before = Shift(layers, layers[value].Inputs[^1], axis);
+        switch (layers[value].Attribute)
+        {
+            case ConvTransposeAttribute a:
+                var spread = axis(Declaration.Window(a));
+                return (spread.Stride * before) + ((spread.Extent - 1) / 2.0) - spread.Begin;
+            case WindowAttribute a:
+                var window = axis(Declaration.Window(a));
+                return (before + window.Begin - ((window.Extent - 1) / 2.0)) / window.Stride;
+            case UpsampleAttribute a:
+                return (a.Scale * before) + ((a.Scale - 1) / 2.0);
+            case CropLikeAttribute:
+                return Shift(layers, layers[value].Like, axis);
+            default:
+                return before;
+        }
     }
 
     private Map Apply(DeclaredLayer layer, Map x) => layer.Attribute switch

@@ -85,7 +85,7 @@ public class PngReadTests
     }
 
     // SHA-256 of the samples as Pillow 9.4 decodes them.
-    [SharedImagesTheory]
+    [SharedDataTheory("images")]
     [InlineData("astronaut.png", 512, 512, 3, "a8c429c18afa7b0fd5673e598d73a21225d94c864a71bbb3885126fdecb41071")]
     [InlineData("cell.png", 550, 660, 1, "dc464a59c68346fbe7a36fb75421d02a5e29780874b92efd3c920a319bfcb3b0")]
     [InlineData("chelsea.png", 451, 300, 3, "416b729128bfb2c3d1eb69bf9b1734a796293abc17939267b2dc94f8a5784031")]
@@ -94,7 +94,7 @@ public class PngReadTests
     [InlineData("page.png", 384, 191, 1, "667bfd85aab58052ae90251fae1a265cf8be6d1097b1e61dcfc183b65887a1fe")]
     public void Decodes_photographs_as_Pillow_does(string name, int width, int height, int channels, string hash)
     {
-        var image = Png.Read(Path.Combine(SharedImagesTheoryAttribute.Folder!, name));
+        var image = Png.Read(Path.Combine(SharedData.Find("images")!, name));
         Assert.Equal((width, height, channels), (image.Width, image.Height, image.Channels));
         Assert.Equal(hash, Convert.ToHexStringLower(SHA256.HashData(image.Pixels)));
     }

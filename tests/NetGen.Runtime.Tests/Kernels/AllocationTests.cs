@@ -34,11 +34,11 @@ public sealed unsafe class AllocationTests
     public void The_threads_allocate_nothing_after_the_first_calls()
     {
         var total = 0;
-        for (var warmUp = 0; warmUp < 20; warmUp++) WorkerPool.For(16, 2, &Add, &total);
+        for (var warmUp = 0; warmUp < 20; warmUp++) WorkerPool.For(16, 5000, 2, &Add, &total);
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var repeat = 0; repeat < 500; repeat++)
         {
-            WorkerPool.For(16, 2, &Add, &total);
+            WorkerPool.For(16, 5000, 2, &Add, &total);
             if (repeat % 100 == 0) Thread.Sleep(5); // so that the helper falls asleep, and has to be woken
         }
 
@@ -56,5 +56,5 @@ public sealed unsafe class AllocationTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
-    private static void Add(void* context, int chunk) => Interlocked.Increment(ref *(int*)context);
+    private static void Add(void* context, int first, int end) => Interlocked.Add(ref *(int*)context, end - first);
 }

@@ -35,6 +35,62 @@ public sealed class ConvolutionTests
         KernelRun.AssertClose(x, expected, Tolerance.DirectSum, test, Kernel(test, threads: 3));
     }
 
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Scratch_memory_changes_no_bit(int seed)
+    {
+        var random = new RandomSource((ulong)seed);
+        AssertSame(ConvolutionCase.Next(random), random, threads: 1 + seed % 3);
+    }
+
+    [Theory]
+    [InlineData(14, 14, 160, 48, 3, 1, 1, 1, 1)] // sums in several segments, of whole rows
+    [InlineData(9, 40, 1300, 32, 1, 1, 1, 0, 1)] // in pieces of a row
+    [InlineData(12, 13, 700, 24, 3, 1, 2, 2, 1)] // in runs of a row, whose taps lie apart; an odd number of blocks
+    [InlineData(40, 50, 6, 64, 3, 1, 1, 1, 2)] // short sums for many channels at once
+    [InlineData(27, 27, 96, 40, 5, 1, 1, 2, 1)]
+    [InlineData(31, 97, 8, 16, 3, 2, 1, 1, 1)]
+    [InlineData(1, 3, 20, 33, 3, 1, 1, 1, 1)] // fewer pixels than a tile
+    [InlineData(130, 1, 4, 16, 3, 1, 1, 1, 1)]
+    [InlineData(6, 7, 10, 16, 9, 1, 1, 8, 1)] // windows that see little of the map
+    public void Nor_does_it_in_larger_layers(int height, int width, int inChannels, int outChannels, int kernel, int stride, int dilation, int pad, int groups)
+    {
+        var random = new RandomSource(13);
+        var geometry = new WindowCase(height, width, WindowSpec.Square(kernel, stride, pad, dilation));
+        var test = ConvolutionCase.Next(random, geometry, inChannels, outChannels, groups);
+        foreach (var threads in new[] { 1, 3 }) AssertSame(test, random, threads);
+        var x = random.NextMap(height, width, inChannels);
+        var expected = Conv.Run(x, test.Weight, test.Bias, geometry.Spec, outChannels, groups);
+        KernelRun.AssertClose(x, expected, Tolerance.DirectSum, test, WithScratch(test, 2));
+    }
+
+    private static void AssertSame(ConvolutionCase test, RandomSource random, int threads)
+    {
+        var length = test.Geometry.OutputHeight * test.Geometry.OutputWidth * test.OutChannels;
+        var x = random.NextMap(test.Geometry.Height, test.Geometry.Width, test.InChannels).ToNhwc();
+        KernelRun.AssertBits(KernelRun.Output(x, length, WithScratch(test, threads)), KernelRun.Output(x, length, Kernel(test, threads)), test.ToString());
+    }
+
+    [Fact]
+    public void Refuses_scratch_memory_that_is_too_small()
+    {
+        var test = ConvolutionCase.Next(new RandomSource(1), new WindowCase(8, 8, WindowSpec.Square(3, pad: 1)), 8, 8, 1);
+        var scratch = new float[Convolution.ScratchLength(test.Geometry.Window, 8) - 1];
+        var weights = test.Pack();
+        var fault = Assert.Throws<ArgumentException>(() => Convolution.Run(
+            new float[512], new(8, 8, 8), weights, test.Geometry.Window, new float[512], new(8, 8, 8), default(Identity), scratch, 1));
+        Assert.Contains(FormattableString.Invariant($"needs {scratch.Length + 1} values"), fault.Message);
+    }
+
+    [Fact]
+    public void Windows_past_reason_need_no_scratch_memory()
+    {
+        Assert.Equal(0, Convolution.ScratchLength(new Window(3, 3, DilationHeight: 1 << 29, DilationWidth: 1 << 29), 1 << 30));
+        var test = ConvolutionCase.Next(new RandomSource(1), new WindowCase(20, 9, WindowSpec.Square(3, pad: 5000, dilation: 5000)), 8, 16, 1);
+        Assert.Equal(0, Convolution.ScratchLength(test.Geometry.Window, 8));
+        AssertSame(test, new RandomSource(2), 2);
+    }
+
     [Fact]
     public void Applies_the_activation_after_the_bias()
     {
@@ -115,6 +171,14 @@ public sealed class ConvolutionTests
     }
 
     internal static Kernel Kernel(ConvolutionCase test, int threads) => Kernel(test, test.Pack(), threads);
+
+    private static Kernel WithScratch(ConvolutionCase test, int threads)
+    {
+        var (weights, scratch) = (test.Pack(), new float[threads * Convolution.ScratchLength(test.Geometry.Window, test.InChannels)]);
+        return (x, y) => Convolution.Run(
+            x, new(test.Geometry.Height, test.Geometry.Width, test.InChannels), weights, test.Geometry.Window,
+            y, new(test.Geometry.OutputHeight, test.Geometry.OutputWidth, test.OutChannels), default(Identity), scratch, threads);
+    }
 
     private static Kernel Kernel(ConvolutionCase test, ConvolutionWeights weights, int threads) => (x, y) => Convolution.Run(
         x, new(test.Geometry.Height, test.Geometry.Width, test.InChannels), weights, test.Geometry.Window,

@@ -26,11 +26,17 @@ internal static class KernelCalls
         yield return InPlace("PRelu", length, (x, y) => NetGen.Kernels.PRelu.Run(x, size, perChannel, y));
         yield return InPlace("Softmax", length, (x, y) => NetGen.Kernels.Softmax.Run(x, size, y));
         yield return InPlace("LogSoftmax", length, (x, y) => NetGen.Kernels.LogSoftmax.Run(x, size, y));
-        yield return Of("Upsample.Nearest", length, 4 * length, (x, y) => NetGen.Kernels.Upsample.Nearest(x, size, 2, y));
-        yield return Of("Upsample.Bilinear", length, 4 * length, (x, y) => NetGen.Kernels.Upsample.Bilinear(x, size, 2, false, y));
+        yield return Of("Upsample.Nearest", length, 4 * length, (x, y) => NetGen.Kernels.Upsample.Nearest(x, size, 2, y, 3));
+        yield return Of("Upsample.Bilinear", length, 4 * length, (x, y) => NetGen.Kernels.Upsample.Bilinear(x, size, 2, false, y, 3));
         yield return Of("PixelShuffle", length, length, (x, y) => NetGen.Kernels.PixelShuffle.Run(x, size, 2, y));
         yield return Of("ZeroPad", length, 15 * 17 * 20, (x, y) => NetGen.Kernels.ZeroPad.Run(x, size, 2, y));
         yield return Of("Crop", length, 5 * 6 * 20, (x, y) => NetGen.Kernels.Crop.Run(x, size, 1, 2, y, new(5, 6, 20)));
+        var other = new RandomSource(7).NextMap(1, 1, length).ToNhwc();
+        yield return InPlace("Add", length, (x, y) => NetGen.Kernels.Add.Run(x, other, y, default(Relu), 3));
+        yield return InPlace("Add of four", length, (x, y) => NetGen.Kernels.Add.Run(other, x, x, other, y, default(Identity), 3));
+        yield return InPlace("Multiply", length, (x, y) => NetGen.Kernels.Multiply.Run(other, x, y, default(Silu), 3));
+        yield return InPlace("Multiply of three", length, (x, y) => NetGen.Kernels.Multiply.Run(other, x, other, y, default(Identity), 3));
+        yield return Of("Concat", length, length, (x, y) => NetGen.Kernels.Concat.Run(x, 20, y, size, 0, 3));
         yield return Of("NhwcToNchw", length, length, (x, y) => LayoutChange.NhwcToNchw(x, size, y));
         yield return Of("NchwToNhwc", length, length, (x, y) => LayoutChange.NchwToNhwc(x, size, y));
     }
@@ -47,6 +53,9 @@ internal static class KernelCalls
         var transposed = new MapSize(12, 14, 40);
         yield return Of("Convolution", length, (int)output.Length, (x, y) =>
             Convolution.Run(x, size, weights, window, y, output, default(Silu), 3));
+        var scratch = new float[3 * Convolution.ScratchLength(window, size.Channels)];
+        yield return Of("Convolution with scratch memory", length, (int)output.Length, (x, y) =>
+            Convolution.Run(x, size, weights, window, y, output, default(Silu), scratch, 3));
         yield return Of("DepthwiseConvolution", length, (int)same.Length, (x, y) =>
             DepthwiseConvolution.Run(x, size, depthwise, window, y, same, default(HardSwish), 3));
         yield return Of("TransposedConvolution", length, (int)transposed.Length, (x, y) =>

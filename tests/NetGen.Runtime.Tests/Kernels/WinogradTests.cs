@@ -53,6 +53,27 @@ public sealed class WinogradTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Pooled_it_equals_the_map_pooled_afterwards_to_the_bit(int seed)
+    {
+        var random = new RandomSource((ulong)seed);
+        var geometry = new WindowCase(random.NextInt(2, 20), random.NextInt(2, 27), WindowSpec.Square(3, pad: 1));
+        var test = ConvolutionCase.Next(random, geometry, 8 * random.NextInt(1, 4), 8 * random.NextInt(1, 6), 1);
+        var x = random.NextMap(geometry.Height, geometry.Width, test.InChannels).ToNhwc();
+        if (seed % 4 == 0) x[random.NextInt(0, x.Length)] = float.NaN;
+        if (seed % 4 == 1) x[random.NextInt(0, x.Length)] = float.NegativeInfinity;
+        var (map, pooled) = (
+            new MapSize(geometry.OutputHeight, geometry.OutputWidth, test.OutChannels),
+            new MapSize(geometry.OutputHeight / 2, geometry.OutputWidth / 2, test.OutChannels));
+        var whole = KernelRun.Output(x, (int)map.Length, Kernel(test, 1, default(Relu)));
+        var expected = KernelRun.Output(whole, (int)pooled.Length, (from, to) => NetGen.Kernels.MaxPool.Run(from, map, new Window(2, 2, 2, 2), to, pooled, 1));
+        foreach (var threads in new[] { 1, 3 })
+        {
+            KernelRun.AssertBits(KernelRun.Output(x, (int)pooled.Length, PooledKernel(test, pooled, threads, default(Relu))), expected, $"the pooled output of {test} on {threads} threads");
+        }
+    }
+
     [Fact]
     public void Applies_the_activation_after_the_bias()
     {
@@ -100,5 +121,14 @@ public sealed class WinogradTests
         return (x, y) => WinogradConvolution.Run(
             x, new(test.Geometry.Height, test.Geometry.Width, test.InChannels), weights, test.Geometry.Window,
             y, new(test.Geometry.OutputHeight, test.Geometry.OutputWidth, test.OutChannels), activation, scratch, threads);
+    }
+
+    private static Kernel PooledKernel<TActivation>(ConvolutionCase test, MapSize pooled, int threads, TActivation activation)
+        where TActivation : struct, IActivation
+    {
+        var weights = WinogradWeights.From(test.Pack());
+        var scratch = new float[threads * WinogradConvolution.ScratchLength(test.InChannels, test.OutChannels)];
+        return (x, y) => WinogradConvolution.RunMaxPooled(
+            x, new(test.Geometry.Height, test.Geometry.Width, test.InChannels), weights, test.Geometry.Window, y, pooled, activation, scratch, threads);
     }
 }

@@ -3,39 +3,78 @@ using NetGen.Kernels;
 namespace NetGen.Runtime.Tests.Kernels;
 
 [Collection(Alone.Name)]
-public sealed unsafe class WorkerPoolTests
+public sealed unsafe class WorkerPoolTests : IDisposable
 {
+    /// <summary>Steps of which even one is worth a thread.</summary>
+    private const double Costly = 1e7;
+
+    private static Held s_held;
+
+    private readonly int _cores = WorkerPool.Cores;
+
+    public WorkerPoolTests() => HelpLedger.Forget();
+
+    public void Dispose() => WorkerPool.Cores = _cores;
+
     [Theory]
-    [InlineData(0, 4)]
-    [InlineData(1, 4)]
-    [InlineData(5, 1)]
-    [InlineData(100, 2)]
-    [InlineData(1000, 3)]
-    [InlineData(1000, 500)]
-    public void Every_chunk_runs_once(int chunks, int threads)
+    [InlineData(0, 4, Costly)]
+    [InlineData(1, 4, Costly)]
+    [InlineData(5, 1, Costly)]
+    [InlineData(2, 2, Costly)]
+    [InlineData(100, 2, Costly)]
+    [InlineData(100, 2, 100)]
+    [InlineData(1000, 3, 1000)]
+    [InlineData(1000, 500, Costly)]
+    [InlineData(100_000, 3, 1)]
+    public void Every_item_runs_once(int items, int threads, double steps)
     {
-        for (var repeat = 0; repeat < 50; repeat++) Assert.All(Count(chunks, threads), count => Assert.Equal(1, count));
+        for (var repeat = 0; repeat < 50; repeat++) Assert.All(Count(items, steps, threads), count => Assert.Equal(1, count));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(5)]
+    public void Several_threads_take_part(int threads)
+    {
+        var seen = new Seen { Expected = threads };
+        WorkerPool.For(threads, Costly, threads, &MeetTheOthers, &seen);
+        Assert.Equal(threads, seen.Arrived);
     }
 
     [Fact]
-    public void Several_threads_take_part()
+    public void A_loop_that_is_not_worth_it_runs_in_one_piece()
     {
-        var seen = new Seen();
-        var handle = &seen;
-        WorkerPool.For(2, 2, &MeetTheOther, handle);
-        Assert.Equal(2, seen.Arrived);
-        Assert.NotEqual(seen.First, seen.Second);
+        var pieces = 0;
+        WorkerPool.For(1000, 1, 4, &CountPiece, &pieces);
+        Assert.Equal(1, pieces);
+    }
+
+    /// <summary>Two threads at work are all that two cores have room for: a third caller has no help, and waits for nobody.</summary>
+    [Fact]
+    public void Calls_at_once_share_the_cores()
+    {
+        WorkerPool.Cores = 2;
+        var meeting = new Meeting();
+        meeting.Run(() =>
+        {
+            var pieces = 0;
+            WorkerPool.For(1000, Costly, 2, &CountPiece, &pieces);
+            Assert.Equal(1, pieces);
+        });
     }
 
     [Fact]
-    public void Many_callers_at_once_each_get_their_own_chunks()
+    public void Many_callers_at_once_each_get_their_own_items()
     {
         var failures = 0;
         var callers = Enumerable.Range(0, 12).Select(caller => new Thread(() =>
         {
             for (var repeat = 0; repeat < 300; repeat++)
-                if (Count(37, 1 + caller % 4).Any(count => count != 1))
-                    Interlocked.Increment(ref failures);
+            {
+                HelpLedger.Forget();
+                if (Count(37, Costly, 1 + caller % 4).Any(count => count != 1)) Interlocked.Increment(ref failures);
+            }
         })).ToArray();
         foreach (var caller in callers) caller.Start();
         foreach (var caller in callers) caller.Join();
@@ -50,9 +89,10 @@ public sealed unsafe class WorkerPoolTests
     {
         for (var repeat = 0; repeat < 100; repeat++)
         {
-            var exception = Assert.Throws<InvalidOperationException>(() => WorkerPool.For(50, threads, &Fail, null));
-            Assert.Equal("Chunk 7 fails.", exception.Message);
-            Assert.All(Count(20, threads), count => Assert.Equal(1, count));
+            HelpLedger.Forget();
+            var exception = Assert.Throws<InvalidOperationException>(() => WorkerPool.For(50, Costly, threads, &Fail, null));
+            Assert.Equal("Item 7 fails.", exception.Message);
+            Assert.All(Count(20, Costly, threads), count => Assert.Equal(1, count));
         }
     }
 
@@ -60,39 +100,146 @@ public sealed unsafe class WorkerPoolTests
     public void A_body_may_share_out_work_itself()
     {
         var total = 0;
-        WorkerPool.For(8, 3, &Nest, &total);
+        WorkerPool.For(8, Costly, 3, &Nest, &total);
         Assert.Equal(80, total);
     }
-    private static int[] Count(int chunks, int threads)
+
+    /// <summary>The helper holds on to the caller's stack, so the caller may not leave; it is interrupted when it next waits for something else.</summary>
+    [Fact]
+    public void An_interrupted_caller_waits_for_its_helper()
     {
-        var counts = new int[chunks];
-        fixed (int* pointer = counts) WorkerPool.For(chunks, threads, &Mark, pointer);
+        s_held = default;
+        var isOver = false;
+        var interrupted = false;
+        var caller = new Thread(() =>
+        {
+            WorkerPool.For(2, Costly, 2, &HoldHelper, null);
+            isOver = Volatile.Read(ref s_held.IsReleased) == 1;
+            try
+            {
+                Thread.Sleep(10_000);
+            }
+            catch (ThreadInterruptedException)
+            {
+                interrupted = true;
+            }
+        });
+        s_held.Caller = caller.ManagedThreadId;
+        caller.Start();
+        Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref s_held.Inside) == 1, 10_000));
+        Thread.Sleep(20); // so that the caller has spun long enough, and sleeps
+        caller.Interrupt();
+        Thread.Sleep(20);
+        Assert.True(caller.IsAlive);
+        Volatile.Write(ref s_held.IsReleased, 1);
+        Assert.True(caller.Join(10_000));
+        Assert.True(isOver);
+        Assert.True(interrupted);
+    }
+
+    [Fact]
+    public void Help_that_costs_more_than_it_gains_pauses_for_a_while()
+    {
+        HelpLedger.Book(steps: 0, waited: System.Diagnostics.Stopwatch.Frequency / 1000);
+        Assert.False(HelpLedger.Allows());
+        var pieces = 0;
+        WorkerPool.For(1000, Costly, 2, &CountPiece, &pieces);
+        Assert.Equal(1, pieces);
+        Assert.True(SpinWait.SpinUntil(HelpLedger.Allows, 10_000));
+    }
+
+    [Fact]
+    public void Help_that_gains_more_than_it_costs_goes_on()
+    {
+        HelpLedger.Book(steps: 100e6, waited: 0);
+        HelpLedger.Book(steps: 0, waited: System.Diagnostics.Stopwatch.Frequency / 1000);
+        Assert.True(HelpLedger.Allows());
+    }
+
+    private static int[] Count(int items, double steps, int threads)
+    {
+        var counts = new int[items];
+        fixed (int* pointer = counts) WorkerPool.For(items, steps, threads, &Mark, pointer);
         return counts;
     }
 
-    private static void Mark(void* context, int chunk) => Interlocked.Increment(ref ((int*)context)[chunk]);
-
-    private static void Add(void* context, int chunk) => Interlocked.Increment(ref *(int*)context);
-
-    private static void Nest(void* context, int chunk) => WorkerPool.For(10, 3, &Add, context);
-
-    private static void Fail(void* context, int chunk)
+    private static void Mark(void* context, int first, int end)
     {
-        if (chunk == 7) throw new InvalidOperationException("Chunk 7 fails.");
+        for (var item = first; item < end; item++) Interlocked.Increment(ref ((int*)context)[item]);
     }
 
-    /// <summary>Each of two chunks waits until the other one has begun, which one thread alone could not do.</summary>
-    private static void MeetTheOther(void* context, int chunk)
+    private static void Add(void* context, int first, int end) => Interlocked.Add(ref *(int*)context, end - first);
+
+    private static void CountPiece(void* context, int first, int end) => Interlocked.Increment(ref *(int*)context);
+
+    private static void Nest(void* context, int first, int end)
+    {
+        for (var item = first; item < end; item++) WorkerPool.For(10, Costly, 3, &Add, context);
+    }
+
+    private static void Fail(void* context, int first, int end)
+    {
+        if (first <= 7 && 7 < end) throw new InvalidOperationException("Item 7 fails.");
+    }
+
+    /// <summary>Each of several items waits until all have begun, which fewer threads could not do.</summary>
+    private static void MeetTheOthers(void* context, int first, int end)
     {
         ref var seen = ref *(Seen*)context;
-        (chunk == 0 ? ref seen.First : ref seen.Second) = Environment.CurrentManagedThreadId;
+        Assert.Equal(first + 1, end);
         Interlocked.Increment(ref seen.Arrived);
         var deadline = Environment.TickCount64 + 10_000;
-        while (Volatile.Read(ref seen.Arrived) < 2 && Environment.TickCount64 < deadline) Thread.Yield();
+        while (Volatile.Read(ref seen.Arrived) < seen.Expected && Environment.TickCount64 < deadline) Thread.Yield();
+    }
+
+    /// <summary>The caller waits until the helper is inside, the helper until it is released.</summary>
+    private static void HoldHelper(void* context, int first, int end)
+    {
+        ref var held = ref s_held;
+        var isCaller = Environment.CurrentManagedThreadId == held.Caller;
+        if (!isCaller) Volatile.Write(ref held.Inside, 1);
+        var deadline = Environment.TickCount64 + 10_000;
+        while (Volatile.Read(ref isCaller ? ref held.Inside : ref held.IsReleased) == 0 && Environment.TickCount64 < deadline) Thread.Yield();
     }
 
     private struct Seen
     {
-        public int First, Second, Arrived;
+        public int Arrived, Expected;
+    }
+
+    private struct Held
+    {
+        public int Caller, Inside, IsReleased;
+    }
+
+    /// <summary>A call on two threads, during which something else is done.</summary>
+    private sealed class Meeting
+    {
+        private static readonly ManualResetEventSlim Over = new();
+        private static int s_inside;
+
+        public void Run(Action meanwhile)
+        {
+            Over.Reset();
+            s_inside = 0;
+            var caller = new Thread(() => WorkerPool.For(2, Costly, 2, &Attend, null));
+            caller.Start();
+            try
+            {
+                Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref s_inside) == 2, 10_000));
+                meanwhile();
+            }
+            finally
+            {
+                Over.Set();
+                caller.Join();
+            }
+        }
+
+        private static void Attend(void* context, int first, int end)
+        {
+            Interlocked.Increment(ref s_inside);
+            Over.Wait(10_000);
+        }
     }
 }

@@ -6,7 +6,7 @@ public sealed class SharedDataTests
     [SharedDataFact("resnet20-cifar10/resnet20-12fca82f.npz")]
     public void OpensResNet20()
     {
-        using var file = Npz.Open(SharedDataFactAttribute.PathOf("resnet20-cifar10/resnet20-12fca82f.npz"));
+        using var file = Npz.Open(SharedData.Find("resnet20-cifar10/resnet20-12fca82f.npz")!);
         Assert.Empty(file.Faults);
         Assert.Equal(97, file.Tensors.Count);
         Assert.Contains(new("conv1.weight", [16, 3, 3, 3]), file.Tensors);
@@ -22,7 +22,7 @@ public sealed class SharedDataTests
     [SharedDataFact("mtcnn-pnet/pnet.npz")]
     public void OpensPNet()
     {
-        using var file = Npz.Open(SharedDataFactAttribute.PathOf("mtcnn-pnet/pnet.npz"));
+        using var file = Npz.Open(SharedData.Find("mtcnn-pnet/pnet.npz")!);
         Assert.Empty(file.Faults);
         Assert.Equal(13, file.Tensors.Count);
         Assert.Equal(new("00", [3, 3, 3, 10]), file.Tensors[0]);

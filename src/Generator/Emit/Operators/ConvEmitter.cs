@@ -14,6 +14,7 @@ internal sealed class ConvEmitter : Emitter<ConvOperator>
         var figures = recipe switch
         {
             "Dense" => CSharp.Arguments(op.OutChannels.Text(), height, width, channels.Text()),
+            "EnlargedConvolution" => Enlarged(op, step, EnlargedConvolution.Of(step.Node)!),
             "Depthwise" => CSharp.Arguments(channels.Text(), height, width),
             _ => CSharp.Arguments(op.OutChannels.Text(), channels.Text(), op.Groups.Text(), height, width),
         };
@@ -23,6 +24,24 @@ internal sealed class ConvEmitter : Emitter<ConvOperator>
             $"{recipe}({CSharp.Literal(step.Node.Name)}, {figures}, {CSharp.Literal(op.Bias)}, {CallContext.BatchNormFold(step)})");
     }
 
-    protected override string Call(ConvOperator op, Step step, CallContext call) => Run(
-        step.Kernel.Class!, "x", call.InputSize(step), call.Weights(step), call.Window(step, op.Window), "y", call.OutputSize(step), CallContext.Activation(step), step.Kernel.Scratch > 0 ? "scratch, threads" : "Threads");
+    protected override string Call(ConvOperator op, Step step, CallContext call)
+    {
+        var (xs, weights, window, ys) = (call.InputSize(step), call.Weights(step), call.Window(step, op.Window), call.OutputSize(step));
+        if (step.Node.Prologue.Count > 0) return Invoke(step.Kernel.Class!, "RunEnlarged", call.Tiles(step), "x", xs, weights, "y", ys, "Threads");
+        if (step.Kernel.Unrolled) return Run(step.Kernel.Class!, call.Tiles(step), "x", xs, weights, window, "y", ys, "Threads");
+        return Invoke(
+            step.Kernel.Class!,
+            step.PoolsMaxima ? "RunMaxPooled" : "Run",
+            "x", xs, weights, window, "y", ys, CallContext.Activation(step), step.Kernel.Scratch > 0 ? "scratch, threads" : "Threads");
+    }
+
+    private static string Enlarged(ConvOperator op, Step step, EnlargedConvolution phases) => CSharp.Arguments(
+        op.OutChannels.Text(),
+        step.InputShape.Channels.Text(),
+        op.Window.Rows.Kernel.Text(),
+        op.Window.Columns.Kernel.Text(),
+        phases.PadTop.Text(),
+        phases.PadLeft.Text(),
+        phases.Scale.Text(),
+        CSharp.Literal(phases.JoinsColumns));
 }

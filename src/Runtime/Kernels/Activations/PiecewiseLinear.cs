@@ -14,13 +14,13 @@ public readonly struct Identity : IActivation
     public Vector256<float> Invoke(Vector256<float> x) => x;
 }
 
-/// <summary>max(x, 0). A comparison and a mask, since a maximum that passes a NaN on costs several instructions.</summary>
+/// <summary>max(x, 0). The machine's own maximum gives its second operand where one is a NaN; one that passes any NaN on costs several instructions.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct Relu : IActivation
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<float> Invoke(Vector256<float> x) => AndNot(x, LessThan(x, Vector256<float>.Zero));
+    public Vector256<float> Invoke(Vector256<float> x) => MaxNative(Vector256<float>.Zero, x);
 }
 
 /// <summary>x where x ≥ 0, slope·x elsewhere.</summary>

@@ -6,6 +6,19 @@ namespace NetGen.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Convolution
 {
+    /// <summary>A part of the input that is larger is not copied: 8 MiB.</summary>
+    private const int LargestCopy = 1 << 21;
+
+    /// <summary>
+    /// Elements of scratch memory that one thread needs where windows reach past the border of the map, whatever its size: a copy of a part of the input with zeros
+    /// around it. 0 for windows so large that it does not pay.
+    /// </summary>
+    public static int ScratchLength(in Window window, int inChannels)
+    {
+        var length = ConvolutionBlocks<Identity>.LargestInput(window, inChannels);
+        return length > LargestCopy ? 0 : (int)length;
+    }
+
     /// <summary>
     /// y = activation(Σ x·w + bias), the sum over the window's taps inside of the map in the fixed order kernel row, kernel column, input
     /// channel: to the bit the same wherever the window lies and however many threads take part.
@@ -22,6 +35,46 @@ public static class Convolution
     public static void Run<TActivation>(
         ReadOnlySpan<float> x, MapSize xs, ConvolutionWeights w, in Window window,
         Span<float> y, MapSize ys, TActivation activation, int threads)
-        where TActivation : struct, IActivation =>
-        ConvolutionRows<TActivation>.Run(x, xs, w, window, transposed: false, y, ys, activation, threads);
+        where TActivation : struct, IActivation
+    {
+        ConvolutionRows<TActivation>.Check(x, xs, w, window, y, ys, threads);
+        if (ConvolutionBlocks<TActivation>.Pays(w, ys) && ConvolutionBlocks<TActivation>.StaysInside(xs, window, ys))
+        {
+            ConvolutionBlocks<TActivation>.Run(x, xs, w, window, y, ys, activation, default, 0, threads);
+        }
+        else
+        {
+            ConvolutionRows<TActivation>.Run(x, xs, w, window, transposed: false, y, ys, activation, threads);
+        }
+    }
+
+    /// <summary>As <see cref="Run{TActivation}(ReadOnlySpan{float}, MapSize, ConvolutionWeights, in Window, Span{float}, MapSize, TActivation, int)"/>, to the bit, and faster where windows reach past the border.</summary>
+    /// <param name="x">The input, H×W×in.</param>
+    /// <param name="xs">Its size.</param>
+    /// <param name="w">The weights.</param>
+    /// <param name="window">The geometry; output row 0 begins <see cref="Window.PadTop"/> rows above the map.</param>
+    /// <param name="y">The output, rows×columns×out.</param>
+    /// <param name="ys">Its size.</param>
+    /// <param name="activation">Applied to every output.</param>
+    /// <param name="scratch"><see cref="ScratchLength"/> elements for each thread.</param>
+    /// <param name="threads">At most so many threads, the caller's included; no more than scratch has room for.</param>
+    /// <exception cref="ArgumentException">Lengths, sizes or weights do not fit each other, or the spans overlap.</exception>
+    public static void Run<TActivation>(
+        ReadOnlySpan<float> x, MapSize xs, ConvolutionWeights w, in Window window,
+        Span<float> y, MapSize ys, TActivation activation, Span<float> scratch, int threads)
+        where TActivation : struct, IActivation
+    {
+        ConvolutionRows<TActivation>.Check(x, xs, w, window, y, ys, threads);
+        var length = ScratchLength(window, xs.Channels);
+        if (scratch.Length < length) throw new ArgumentException($"The scratch memory needs {length} values for each thread, but the span has {scratch.Length}.", nameof(scratch));
+        Guard.Apart(x, scratch);
+        Guard.Apart(y, scratch);
+        if (length == 0 || !ConvolutionBlocks<TActivation>.Pays(w, ys))
+        {
+            ConvolutionRows<TActivation>.Run(x, xs, w, window, transposed: false, y, ys, activation, threads);
+            return;
+        }
+
+        ConvolutionBlocks<TActivation>.Run(x, xs, w, window, y, ys, activation, scratch, length, threads);
+    }
 }

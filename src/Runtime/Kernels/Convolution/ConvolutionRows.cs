@@ -4,14 +4,20 @@ using System.Runtime.Intrinsics;
 namespace NetGen.Kernels;
 
 /// <summary>
-/// Convolutions and transposed convolutions: the map of outputs is cut into chunks for the threads, and their rows into tiles for
+/// Transposed convolutions, and convolutions for which <see cref="ConvolutionBlocks{TActivation}"/> is not made: the map of outputs is cut into chunks for the threads, and their rows into tiles for
 /// <see cref="ConvolutionTile"/>. Along a row, every <see cref="_phases"/>-th output is met by the same taps, and their inputs are
 /// <see cref="_step"/> columns apart: a convolution has one phase; a transposed one has as many as its stride, and a step of 1.
 /// </summary>
 internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, IActivation
 {
-    /// <summary>Blocks of 8 output channels that are worked on together.</summary>
-    private const int PanelBlocks = 8;
+    /// <summary>Blocks of 8 output channels that are worked on together, and the fewest where that gives each thread some work.</summary>
+    private const int MostPanelBlocks = 8, FewestPanelBlocks = 4;
+
+    /// <summary>Columns from which a part of a row is worth its while: several tiles.</summary>
+    private const int ColumnsPerPart = 48;
+
+    /// <summary>What an output of 8 channels costs besides its products, in products: its tile's begin and end, and the activation.</summary>
+    private const int StepsPerOutput = 16;
 
     private const int LargestTile = 12;
 
@@ -25,16 +31,16 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
     private Window _window;
     private TActivation _activation;
     private nint _blockLength;
-    private int _groupIn, _groupOut, _blocksPerGroup, _panelsPerGroup, _panels;
+    private int _groupIn, _groupOut, _blocksPerGroup, _panelBlocks, _panelsPerGroup, _panels;
     private int _phases, _step;
-    private int _rowChunks, _columnChunks, _panelChunks;
+    private int _columnParts, _mapParts, _panelParts;
     private bool _transposed;
 
+    /// <summary>The arguments have been checked.</summary>
     public static void Run(
         ReadOnlySpan<float> x, MapSize xs, ConvolutionWeights w, in Window window, bool transposed,
         Span<float> y, MapSize ys, TActivation activation, int threads)
     {
-        Check(x, xs, w, window, y, ys, threads);
         fixed (float* input = x, output = y)
         {
             var rows = new ConvolutionRows<TActivation>
@@ -42,20 +48,22 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
                 _x = input, _y = output, _filters = w.Filters, _bias = w.Bias,
                 _xs = xs, _ys = ys, _window = window, _activation = activation, _transposed = transposed,
                 _blockLength = (nint)w.BlockLength, _groupIn = w.GroupInChannels, _groupOut = w.GroupOutChannels,
-                _blocksPerGroup = w.BlocksPerGroup, _panelsPerGroup = (w.BlocksPerGroup + PanelBlocks - 1) / PanelBlocks,
+                _blocksPerGroup = w.BlocksPerGroup,
                 _phases = transposed ? window.StrideWidth : 1, _step = transposed ? 1 : window.StrideWidth,
             };
-            rows._panels = checked(rows._panelsPerGroup * w.Groups);
             rows.JoinRows();
-            threads = Work.Threads(threads, (double)y.Length * w.FilterLength / Lanes.Count);
-            rows.Split(threads, weightsFirst: w.Bytes / sizeof(float) > x.Length);
-            WorkerPool.For(rows._rowChunks * rows._columnChunks * rows._panelChunks, threads, &RunChunk, Unsafe.AsPointer(ref rows));
+            var steps = (double)ys.Height * ys.Width * w.Groups * w.BlocksPerGroup * (w.FilterLength + StepsPerOutput);
+            threads = WorkerPool.Threads(threads, steps);
+            rows.Split(threads, w.Groups, weightsFirst: w.Bytes / sizeof(float) > x.Length);
+            var parts = rows._mapParts * rows._panelParts;
+            WorkerPool.For(parts, steps / parts, threads, &RunParts, Unsafe.AsPointer(ref rows));
         }
 
         GC.KeepAlive(w);
     }
 
-    private static void Check(
+    /// <summary>The checks at the door of convolutions.</summary>
+    public static void Check(
         ReadOnlySpan<float> x, MapSize xs, ConvolutionWeights w, in Window window, ReadOnlySpan<float> y, MapSize ys, int threads)
     {
         Guard.Map(x.Length, xs, nameof(x));
@@ -79,38 +87,59 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
         _ys = new(1, _ys.Height * _ys.Width, _ys.Channels);
     }
 
-    /// <summary>Some chunks per thread: by panels if the weights are what memory has to deliver, otherwise by rows.</summary>
-    private void Split(int threads, bool weightsFirst)
+    /// <summary>
+    /// Many more parts than threads: of the output channels if the weights are what memory has to deliver, otherwise of the map; of both where one does not
+    /// give enough.
+    /// </summary>
+    private void Split(int threads, int groups, bool weightsFirst)
     {
-        var target = threads == 1 ? 1 : 4 * threads;
-        _panelChunks = weightsFirst ? Math.Min(_panels, target) : 1;
-        _rowChunks = Math.Min(_ys.Height, Share(target, _panelChunks));
-        _columnChunks = Math.Min(1 + _ys.Width / 48, Share(target, _panelChunks * _rowChunks));
-        if (!weightsFirst) _panelChunks = Math.Min(_panels, Share(target, _rowChunks * _columnChunks));
+        var target = threads == 1 ? 1 : 16 * threads;
+        _panelBlocks = MostPanelBlocks;
+        while (weightsFirst && _panelBlocks > FewestPanelBlocks && groups * (_blocksPerGroup / _panelBlocks) < target / 4) _panelBlocks /= 2;
+        _panelsPerGroup = (_blocksPerGroup + _panelBlocks - 1) / _panelBlocks;
+        _panels = checked(_panelsPerGroup * groups);
+        _columnParts = Math.Min(1 + _ys.Width / ColumnsPerPart, Share(target, _ys.Height));
+        var units = _ys.Height * _columnParts;
+        _mapParts = weightsFirst ? Math.Min(units, Share(target, _panels)) : units;
+        _panelParts = weightsFirst ? _panels : Math.Min(_panels, Share(target, units));
 
-        static int Share(int target, int chunks) => (target + chunks - 1) / chunks;
+        static int Share(int target, int parts) => (target + parts - 1) / parts;
     }
 
+    /// <summary>Parts, for each part of the panels those of the map.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void RunChunk(void* context, int chunk)
+    private static void RunParts(void* context, int first, int end)
     {
         ref readonly var rows = ref Unsafe.AsRef<ConvolutionRows<TActivation>>(context);
         var sums = stackalloc Vector256<float>[LargestTile];
-        (chunk, var panelChunk) = Math.DivRem(chunk, rows._panelChunks);
-        var (rowChunk, columnChunk) = Math.DivRem(chunk, rows._columnChunks);
-        var (firstPanel, endPanel) = (
-            Part(rows._panels, panelChunk, rows._panelChunks), Part(rows._panels, panelChunk + 1, rows._panelChunks));
-        var (firstRow, endRow) = (Part(rows._ys.Height, rowChunk, rows._rowChunks), Part(rows._ys.Height, rowChunk + 1, rows._rowChunks));
-        for (var panel = firstPanel; panel < endPanel; panel++)
+        while (first < end)
         {
-            for (var row = firstRow; row < endRow; row++) rows.RunRow(panel, row, columnChunk, sums);
+            var (panelPart, mapPart) = Math.DivRem(first, rows._mapParts);
+            var mapParts = Math.Min(rows._mapParts - mapPart, end - first);
+            var (firstPanel, endPanel) = (Part(rows._panels, panelPart, rows._panelParts), Part(rows._panels, panelPart + 1, rows._panelParts));
+            for (var panel = firstPanel; panel < endPanel; panel++) rows.RunMap(panel, mapPart, mapPart + mapParts, sums);
+            first += mapParts;
+        }
+    }
+
+    /// <summary>Parts of the map: rows, or parts of rows.</summary>
+    private readonly void RunMap(int panel, int firstPart, int endPart, Vector256<float>* sums)
+    {
+        var units = _ys.Height * _columnParts;
+        var (unit, end) = (Part(units, firstPart, _mapParts), Part(units, endPart, _mapParts));
+        while (unit < end)
+        {
+            var (row, column) = Math.DivRem(unit, _columnParts);
+            var columns = Math.Min(_columnParts - column, end - unit);
+            RunRow(panel, row, column, column + columns, sums);
+            unit += columns;
         }
     }
 
     private static int Part(int whole, int part, int parts) => (int)((long)whole * part / parts);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void RunRow(int panelIndex, int outputRow, int columnChunk, Vector256<float>* sums)
+    private readonly void RunRow(int panelIndex, int outputRow, int firstPart, int endPart, Vector256<float>* sums)
     {
         var panel = PanelAt(panelIndex, outputRow);
         var rows = _transposed
@@ -123,7 +152,7 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
                 ? TapLine.Transposed(_window.KernelWidth, _window.StrideWidth, _window.DilationWidth, _window.PadLeft, phase)
                 : TapLine.Convolution(_window.KernelWidth, _window.StrideWidth, _window.DilationWidth, _window.PadLeft, phase);
             var outputs = (_ys.Width - phase - 1) / _phases + 1;
-            var (first, end) = (Part(outputs, columnChunk, _columnChunks), Part(outputs, columnChunk + 1, _columnChunks));
+            var (first, end) = (Part(outputs, firstPart, _columnParts), Part(outputs, endPart, _columnParts));
             RunPhase(panel, rows, columns, phase, first, end, sums);
         }
     }
@@ -150,6 +179,7 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
     private readonly void RunSingles(
         in Panel panel, in TapLine rows, in TapLine columns, int phase, int first, int end, Vector256<float>* sums)
     {
+        nint pixel = 0;
         for (var output = first; output < end; output++)
         {
             var inside = columns.Inside(_xs.Width, (long)output * _step);
@@ -157,16 +187,26 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
             var input = InputAt(panel, rows, inside.At);
             for (var block = 0; block < panel.Blocks;)
             {
-                var weights = WeightsAt(panel, block, rows, inside);
-                var blocks = (panel.Blocks - block) switch { >= 8 => 8, >= 4 => 4, >= 2 => 2, _ => 1 };
-                if (blocks == 8) ConvolutionTile.Sum1x8(taps, input, weights, sums);
-                else if (blocks == 4) ConvolutionTile.Sum1x4(taps, input, weights, sums);
-                else if (blocks == 2) ConvolutionTile.Sum1x2(taps, input, weights, sums);
-                else ConvolutionTile.Sum1x1(taps, input, weights, sums);
-                Finish(panel, block, blocks, phase, output, 1, sums);
-                block += blocks;
+                // One chain of sums takes as long as eight side by side: a rest is summed with blocks before it, where there are any.
+                var (blocks, again) = SinglesAt(panel, block);
+                var weights = WeightsAt(panel, block - again, rows, inside);
+                if (blocks == 8) ConvolutionTile.Sum1x8(taps, input, &pixel, weights, sums, continues: false);
+                else if (blocks == 4) ConvolutionTile.Sum1x4(taps, input, &pixel, weights, sums, continues: false);
+                else if (blocks == 2) ConvolutionTile.Sum1x2(taps, input, &pixel, weights, sums, continues: false);
+                else ConvolutionTile.Sum1x1(taps, input, &pixel, weights, sums, continues: false);
+                Finish(panel, block, blocks - again, phase, output, 1, sums + again);
+                block += blocks - again;
             }
         }
+    }
+
+    /// <summary>How many blocks to sum, and how many of them have been before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly (int Blocks, int Again) SinglesAt(in Panel panel, int block)
+    {
+        var rest = panel.Blocks - block;
+        var (enough, fewer) = rest switch { >= 8 => (8, 8), > 4 => (8, 4), 4 => (4, 4), 3 => (4, 2), 2 => (2, 2), _ => (1, 1) };
+        return enough - rest <= panel.FirstBlock + block ? (enough, Math.Max(enough - rest, 0)) : (fewer, 0);
     }
 
     /// <summary>
@@ -179,6 +219,8 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
     {
         var taps = Taps(rows, columns);
         var weights = WeightsAt(panel, 0, rows, columns);
+        var offsets = stackalloc nint[8];
+        for (var pixel = 0; pixel < 8; pixel++) offsets[pixel] = (nint)pixel * _step * _xs.Channels;
         var paired = panel.Blocks & ~1;
         var together = paired * _blockLength <= WeightsAtHand ? paired : 2;
         for (var block = 0; block < paired; block += together)
@@ -187,7 +229,7 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
             {
                 var pixels = end - output <= 4 || end - first < 6 ? 4 : 6;
                 var start = Math.Min(output, end - pixels);
-                RunPairs(panel, taps, InputAt(panel, rows, columns.At + (long)start * _step), weights, block, block + together, phase, start, pixels, sums);
+                RunPairs(panel, taps, InputAt(panel, rows, columns.At + (long)start * _step), offsets, weights, block, block + together, phase, start, pixels, sums);
                 output = start + pixels;
             }
         }
@@ -198,8 +240,8 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
             var pixels = end - output <= 4 || end - first < 8 ? 4 : 8;
             var start = Math.Min(output, end - pixels);
             var input = InputAt(panel, rows, columns.At + (long)start * _step);
-            if (pixels == 8) ConvolutionTile.Sum8x1(taps, input, weights + paired * _blockLength, sums);
-            else ConvolutionTile.Sum4x1(taps, input, weights + paired * _blockLength, sums);
+            if (pixels == 8) ConvolutionTile.Sum8x1(taps, input, offsets, weights + paired * _blockLength, sums, continues: false);
+            else ConvolutionTile.Sum4x1(taps, input, offsets, weights + paired * _blockLength, sums, continues: false);
             Finish(panel, paired, 1, phase, start, pixels, sums);
             output = start + pixels;
         }
@@ -207,12 +249,12 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly void RunPairs(
-        in Panel panel, in TileTaps taps, float* input, float* weights, int firstBlock, int endBlock, int phase, int output, int pixels, Vector256<float>* sums)
+        in Panel panel, in TileTaps taps, float* input, nint* offsets, float* weights, int firstBlock, int endBlock, int phase, int output, int pixels, Vector256<float>* sums)
     {
         for (var block = firstBlock; block < endBlock; block += 2)
         {
-            if (pixels == 6) ConvolutionTile.Sum6x2(taps, input, weights + block * _blockLength, sums);
-            else ConvolutionTile.Sum4x2(taps, input, weights + block * _blockLength, sums);
+            if (pixels == 6) ConvolutionTile.Sum6x2(taps, input, offsets, weights + block * _blockLength, sums, continues: false);
+            else ConvolutionTile.Sum4x2(taps, input, offsets, weights + block * _blockLength, sums, continues: false);
             Finish(panel, block, 2, phase, output, pixels, sums);
         }
     }
@@ -267,7 +309,6 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
             RunInput = (nint)columns.AtStep * _xs.Channels,
             RunWeights = (nint)columns.TapStep * _groupIn * Lanes.Count,
             RunLength = _groupIn,
-            Pixel = (nint)_step * _xs.Channels,
             Block = _blockLength,
         };
         taps.Join();
@@ -286,7 +327,7 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
     private readonly Panel PanelAt(int index, int outputRow)
     {
         var (group, panel) = Math.DivRem(index, _panelsPerGroup);
-        var block = panel * PanelBlocks;
+        var block = panel * _panelBlocks;
         var firstBlock = (nint)group * _blocksPerGroup + block;
         var channel = block * Lanes.Count;
         return new Panel
@@ -295,7 +336,8 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
             Filters = _filters + firstBlock * _blockLength,
             Bias = _bias + firstBlock * Lanes.Count,
             Output = _y + (nint)outputRow * _ys.Width * _ys.Channels + (nint)group * _groupOut + channel,
-            Blocks = Math.Min(PanelBlocks, _blocksPerGroup - block),
+            FirstBlock = block,
+            Blocks = Math.Min(_panelBlocks, _blocksPerGroup - block),
             Channels = _groupOut - channel,
         };
     }
@@ -314,6 +356,9 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
 
         /// <summary>The first block's first channel at the output row's first pixel.</summary>
         public float* Output;
+
+        /// <summary>The first block among those of the group.</summary>
+        public int FirstBlock;
 
         /// <summary>Blocks.</summary>
         public int Blocks;

@@ -5,14 +5,18 @@ namespace NetGen.Kernels;
 
 /// <summary>
 /// The innermost loops of convolutions: sums of a tile of pixels × blocks of 8 output channels, held in registers. Every sum is made of the
-/// same products in the same order whatever the tile. Six pixels and two blocks fill 16 registers: 12 sums, 2 weights, an input. Sums are
-/// left pixel by pixel, in each block by block.
+/// same products in the same order whatever the tile, and whether it is made at once or continued. Six pixels and two blocks fill 16
+/// registers: 12 sums, 2 weights, an input. Sums are left pixel by pixel, in each block by block.
 /// </summary>
+/// <remarks>
+/// Each takes the taps, the input where the first tap of a pixel with offset 0 lies, the pixels' offsets in the input, the first tap's weights, and the sums, which
+/// it begins at 0 unless it continues them.
+/// </remarks>
 internal static unsafe class ConvolutionTile
 {
     /// <summary>Six pixels, two blocks.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Sum6x2(in TileTaps taps, float* input, float* weights, Vector256<float>* sums)
+    public static void Sum6x2(in TileTaps taps, float* input, nint* pixels, float* weights, Vector256<float>* sums, bool continues)
     {
         Vector256<float>
             s00 = default, s01 = default,
@@ -21,16 +25,24 @@ internal static unsafe class ConvolutionTile
             s30 = default, s31 = default,
             s40 = default, s41 = default,
             s50 = default, s51 = default;
+        if (continues)
+        {
+            (s00, s01, s10, s11) = (sums[0], sums[1], sums[2], sums[3]);
+            (s20, s21, s30, s31) = (sums[4], sums[5], sums[6], sums[7]);
+            (s40, s41, s50, s51) = (sums[8], sums[9], sums[10], sums[11]);
+        }
+
         for (nint row = 0; row < taps.Rows; row++)
         {
             for (nint run = 0; run < taps.Runs; run++)
             {
-                var x0 = input + row * taps.RowInput + run * taps.RunInput;
-                var x1 = x0 + taps.Pixel;
-                var x2 = x1 + taps.Pixel;
-                var x3 = x2 + taps.Pixel;
-                var x4 = x3 + taps.Pixel;
-                var x5 = x4 + taps.Pixel;
+                var at = input + row * taps.RowInput + run * taps.RunInput;
+                var x0 = at + pixels[0];
+                var x1 = at + pixels[1];
+                var x2 = at + pixels[2];
+                var x3 = at + pixels[3];
+                var x4 = at + pixels[4];
+                var x5 = at + pixels[5];
                 var w0 = weights + row * taps.RowWeights + run * taps.RunWeights;
                 var w1 = w0 + taps.Block;
                 var length = taps.RunLength;
@@ -65,63 +77,88 @@ internal static unsafe class ConvolutionTile
         (sums[8], sums[9], sums[10], sums[11]) = (s40, s41, s50, s51);
     }
 
-    /// <summary>Eight pixels, one block.</summary>
+    /// <summary>Five pixels, two blocks.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Sum8x1(in TileTaps taps, float* input, float* weights, Vector256<float>* sums)
+    public static void Sum5x2(in TileTaps taps, float* input, nint* pixels, float* weights, Vector256<float>* sums, bool continues)
     {
         Vector256<float>
-            s00 = default, s10 = default, s20 = default, s30 = default,
-            s40 = default, s50 = default, s60 = default, s70 = default;
+            s00 = default, s01 = default,
+            s10 = default, s11 = default,
+            s20 = default, s21 = default,
+            s30 = default, s31 = default,
+            s40 = default, s41 = default;
+        if (continues)
+        {
+            (s00, s01, s10, s11) = (sums[0], sums[1], sums[2], sums[3]);
+            (s20, s21, s30, s31) = (sums[4], sums[5], sums[6], sums[7]);
+            (s40, s41) = (sums[8], sums[9]);
+        }
+
         for (nint row = 0; row < taps.Rows; row++)
         {
             for (nint run = 0; run < taps.Runs; run++)
             {
-                var x0 = input + row * taps.RowInput + run * taps.RunInput;
-                var x1 = x0 + taps.Pixel;
-                var x2 = x1 + taps.Pixel;
-                var x3 = x2 + taps.Pixel;
-                var x4 = x3 + taps.Pixel;
-                var x5 = x4 + taps.Pixel;
-                var x6 = x5 + taps.Pixel;
-                var x7 = x6 + taps.Pixel;
+                var at = input + row * taps.RowInput + run * taps.RunInput;
+                var x0 = at + pixels[0];
+                var x1 = at + pixels[1];
+                var x2 = at + pixels[2];
+                var x3 = at + pixels[3];
+                var x4 = at + pixels[4];
                 var w0 = weights + row * taps.RowWeights + run * taps.RunWeights;
+                var w1 = w0 + taps.Block;
                 var length = taps.RunLength;
                 for (nint i = 0; i < length; i++)
                 {
                     var v0 = Vector256.Load(w0 + i * Lanes.Count);
-                    s00 = Vector256.MultiplyAddEstimate(Vector256.Create(x0[i]), v0, s00);
-                    s10 = Vector256.MultiplyAddEstimate(Vector256.Create(x1[i]), v0, s10);
-                    s20 = Vector256.MultiplyAddEstimate(Vector256.Create(x2[i]), v0, s20);
-                    s30 = Vector256.MultiplyAddEstimate(Vector256.Create(x3[i]), v0, s30);
-                    s40 = Vector256.MultiplyAddEstimate(Vector256.Create(x4[i]), v0, s40);
-                    s50 = Vector256.MultiplyAddEstimate(Vector256.Create(x5[i]), v0, s50);
-                    s60 = Vector256.MultiplyAddEstimate(Vector256.Create(x6[i]), v0, s60);
-                    s70 = Vector256.MultiplyAddEstimate(Vector256.Create(x7[i]), v0, s70);
+                    var v1 = Vector256.Load(w1 + i * Lanes.Count);
+                    var x = Vector256.Create(x0[i]);
+                    s00 = Vector256.MultiplyAddEstimate(x, v0, s00);
+                    s01 = Vector256.MultiplyAddEstimate(x, v1, s01);
+                    x = Vector256.Create(x1[i]);
+                    s10 = Vector256.MultiplyAddEstimate(x, v0, s10);
+                    s11 = Vector256.MultiplyAddEstimate(x, v1, s11);
+                    x = Vector256.Create(x2[i]);
+                    s20 = Vector256.MultiplyAddEstimate(x, v0, s20);
+                    s21 = Vector256.MultiplyAddEstimate(x, v1, s21);
+                    x = Vector256.Create(x3[i]);
+                    s30 = Vector256.MultiplyAddEstimate(x, v0, s30);
+                    s31 = Vector256.MultiplyAddEstimate(x, v1, s31);
+                    x = Vector256.Create(x4[i]);
+                    s40 = Vector256.MultiplyAddEstimate(x, v0, s40);
+                    s41 = Vector256.MultiplyAddEstimate(x, v1, s41);
                 }
             }
         }
 
-        (sums[0], sums[1], sums[2], sums[3]) = (s00, s10, s20, s30);
-        (sums[4], sums[5], sums[6], sums[7]) = (s40, s50, s60, s70);
+        (sums[0], sums[1], sums[2], sums[3]) = (s00, s01, s10, s11);
+        (sums[4], sums[5], sums[6], sums[7]) = (s20, s21, s30, s31);
+        (sums[8], sums[9]) = (s40, s41);
     }
 
     /// <summary>Four pixels, two blocks.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Sum4x2(in TileTaps taps, float* input, float* weights, Vector256<float>* sums)
+    public static void Sum4x2(in TileTaps taps, float* input, nint* pixels, float* weights, Vector256<float>* sums, bool continues)
     {
         Vector256<float>
             s00 = default, s01 = default,
             s10 = default, s11 = default,
             s20 = default, s21 = default,
             s30 = default, s31 = default;
+        if (continues)
+        {
+            (s00, s01, s10, s11) = (sums[0], sums[1], sums[2], sums[3]);
+            (s20, s21, s30, s31) = (sums[4], sums[5], sums[6], sums[7]);
+        }
+
         for (nint row = 0; row < taps.Rows; row++)
         {
             for (nint run = 0; run < taps.Runs; run++)
             {
-                var x0 = input + row * taps.RowInput + run * taps.RunInput;
-                var x1 = x0 + taps.Pixel;
-                var x2 = x1 + taps.Pixel;
-                var x3 = x2 + taps.Pixel;
+                var at = input + row * taps.RowInput + run * taps.RunInput;
+                var x0 = at + pixels[0];
+                var x1 = at + pixels[1];
+                var x2 = at + pixels[2];
+                var x3 = at + pixels[3];
                 var w0 = weights + row * taps.RowWeights + run * taps.RunWeights;
                 var w1 = w0 + taps.Block;
                 var length = taps.RunLength;
@@ -149,20 +186,73 @@ internal static unsafe class ConvolutionTile
         (sums[4], sums[5], sums[6], sums[7]) = (s20, s21, s30, s31);
     }
 
-    /// <summary>Four pixels, one block.</summary>
+    /// <summary>Eight pixels, one block.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Sum4x1(in TileTaps taps, float* input, float* weights, Vector256<float>* sums)
+    public static void Sum8x1(in TileTaps taps, float* input, nint* pixels, float* weights, Vector256<float>* sums, bool continues)
     {
         Vector256<float>
-            s00 = default, s10 = default, s20 = default, s30 = default;
+            s00 = default, s10 = default, s20 = default, s30 = default,
+            s40 = default, s50 = default, s60 = default, s70 = default;
+        if (continues)
+        {
+            (s00, s10, s20, s30) = (sums[0], sums[1], sums[2], sums[3]);
+            (s40, s50, s60, s70) = (sums[4], sums[5], sums[6], sums[7]);
+        }
+
         for (nint row = 0; row < taps.Rows; row++)
         {
             for (nint run = 0; run < taps.Runs; run++)
             {
-                var x0 = input + row * taps.RowInput + run * taps.RunInput;
-                var x1 = x0 + taps.Pixel;
-                var x2 = x1 + taps.Pixel;
-                var x3 = x2 + taps.Pixel;
+                var at = input + row * taps.RowInput + run * taps.RunInput;
+                var x0 = at + pixels[0];
+                var x1 = at + pixels[1];
+                var x2 = at + pixels[2];
+                var x3 = at + pixels[3];
+                var x4 = at + pixels[4];
+                var x5 = at + pixels[5];
+                var x6 = at + pixels[6];
+                var x7 = at + pixels[7];
+                var w0 = weights + row * taps.RowWeights + run * taps.RunWeights;
+                var length = taps.RunLength;
+                for (nint i = 0; i < length; i++)
+                {
+                    var v0 = Vector256.Load(w0 + i * Lanes.Count);
+                    s00 = Vector256.MultiplyAddEstimate(Vector256.Create(x0[i]), v0, s00);
+                    s10 = Vector256.MultiplyAddEstimate(Vector256.Create(x1[i]), v0, s10);
+                    s20 = Vector256.MultiplyAddEstimate(Vector256.Create(x2[i]), v0, s20);
+                    s30 = Vector256.MultiplyAddEstimate(Vector256.Create(x3[i]), v0, s30);
+                    s40 = Vector256.MultiplyAddEstimate(Vector256.Create(x4[i]), v0, s40);
+                    s50 = Vector256.MultiplyAddEstimate(Vector256.Create(x5[i]), v0, s50);
+                    s60 = Vector256.MultiplyAddEstimate(Vector256.Create(x6[i]), v0, s60);
+                    s70 = Vector256.MultiplyAddEstimate(Vector256.Create(x7[i]), v0, s70);
+                }
+            }
+        }
+
+        (sums[0], sums[1], sums[2], sums[3]) = (s00, s10, s20, s30);
+        (sums[4], sums[5], sums[6], sums[7]) = (s40, s50, s60, s70);
+    }
+
+    /// <summary>Four pixels, one block.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Sum4x1(in TileTaps taps, float* input, nint* pixels, float* weights, Vector256<float>* sums, bool continues)
+    {
+        Vector256<float>
+            s00 = default, s10 = default, s20 = default, s30 = default;
+        if (continues)
+        {
+            (s00, s10, s20, s30) = (sums[0], sums[1], sums[2], sums[3]);
+        }
+
+        for (nint row = 0; row < taps.Rows; row++)
+        {
+            for (nint run = 0; run < taps.Runs; run++)
+            {
+                var at = input + row * taps.RowInput + run * taps.RunInput;
+                var x0 = at + pixels[0];
+                var x1 = at + pixels[1];
+                var x2 = at + pixels[2];
+                var x3 = at + pixels[3];
                 var w0 = weights + row * taps.RowWeights + run * taps.RunWeights;
                 var length = taps.RunLength;
                 for (nint i = 0; i < length; i++)
@@ -181,16 +271,23 @@ internal static unsafe class ConvolutionTile
 
     /// <summary>One pixel, eight blocks.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Sum1x8(in TileTaps taps, float* input, float* weights, Vector256<float>* sums)
+    public static void Sum1x8(in TileTaps taps, float* input, nint* pixels, float* weights, Vector256<float>* sums, bool continues)
     {
         Vector256<float>
             s00 = default, s01 = default, s02 = default, s03 = default,
             s04 = default, s05 = default, s06 = default, s07 = default;
+        if (continues)
+        {
+            (s00, s01, s02, s03) = (sums[0], sums[1], sums[2], sums[3]);
+            (s04, s05, s06, s07) = (sums[4], sums[5], sums[6], sums[7]);
+        }
+
         for (nint row = 0; row < taps.Rows; row++)
         {
             for (nint run = 0; run < taps.Runs; run++)
             {
-                var x0 = input + row * taps.RowInput + run * taps.RunInput;
+                var at = input + row * taps.RowInput + run * taps.RunInput;
+                var x0 = at + pixels[0];
                 var w0 = weights + row * taps.RowWeights + run * taps.RunWeights;
                 var w1 = w0 + taps.Block;
                 var w2 = w1 + taps.Block;
@@ -221,15 +318,21 @@ internal static unsafe class ConvolutionTile
 
     /// <summary>One pixel, four blocks.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Sum1x4(in TileTaps taps, float* input, float* weights, Vector256<float>* sums)
+    public static void Sum1x4(in TileTaps taps, float* input, nint* pixels, float* weights, Vector256<float>* sums, bool continues)
     {
         Vector256<float>
             s00 = default, s01 = default, s02 = default, s03 = default;
+        if (continues)
+        {
+            (s00, s01, s02, s03) = (sums[0], sums[1], sums[2], sums[3]);
+        }
+
         for (nint row = 0; row < taps.Rows; row++)
         {
             for (nint run = 0; run < taps.Runs; run++)
             {
-                var x0 = input + row * taps.RowInput + run * taps.RunInput;
+                var at = input + row * taps.RowInput + run * taps.RunInput;
+                var x0 = at + pixels[0];
                 var w0 = weights + row * taps.RowWeights + run * taps.RunWeights;
                 var w1 = w0 + taps.Block;
                 var w2 = w1 + taps.Block;
@@ -251,15 +354,21 @@ internal static unsafe class ConvolutionTile
 
     /// <summary>One pixel, two blocks.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Sum1x2(in TileTaps taps, float* input, float* weights, Vector256<float>* sums)
+    public static void Sum1x2(in TileTaps taps, float* input, nint* pixels, float* weights, Vector256<float>* sums, bool continues)
     {
         Vector256<float>
             s00 = default, s01 = default;
+        if (continues)
+        {
+            (s00, s01) = (sums[0], sums[1]);
+        }
+
         for (nint row = 0; row < taps.Rows; row++)
         {
             for (nint run = 0; run < taps.Runs; run++)
             {
-                var x0 = input + row * taps.RowInput + run * taps.RunInput;
+                var at = input + row * taps.RowInput + run * taps.RunInput;
+                var x0 = at + pixels[0];
                 var w0 = weights + row * taps.RowWeights + run * taps.RunWeights;
                 var w1 = w0 + taps.Block;
                 var length = taps.RunLength;
@@ -277,15 +386,21 @@ internal static unsafe class ConvolutionTile
 
     /// <summary>One pixel, one block.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Sum1x1(in TileTaps taps, float* input, float* weights, Vector256<float>* sums)
+    public static void Sum1x1(in TileTaps taps, float* input, nint* pixels, float* weights, Vector256<float>* sums, bool continues)
     {
         Vector256<float>
             s00 = default;
+        if (continues)
+        {
+            s00 = sums[0];
+        }
+
         for (nint row = 0; row < taps.Rows; row++)
         {
             for (nint run = 0; run < taps.Runs; run++)
             {
-                var x0 = input + row * taps.RowInput + run * taps.RunInput;
+                var at = input + row * taps.RowInput + run * taps.RunInput;
+                var x0 = at + pixels[0];
                 var w0 = weights + row * taps.RowWeights + run * taps.RunWeights;
                 var length = taps.RunLength;
                 for (nint i = 0; i < length; i++)

@@ -24,9 +24,6 @@ internal struct TileTaps
     /// <summary>Products in each run, whose inputs and weights lie side by side.</summary>
     public nint RunLength;
 
-    /// <summary>From a pixel of the tile to the next, in the input.</summary>
-    public nint Pixel;
-
     /// <summary>From a block of output channels to the next, in the weights.</summary>
     public nint Block;
 

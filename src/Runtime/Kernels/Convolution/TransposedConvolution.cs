@@ -22,6 +22,9 @@ public static class TransposedConvolution
     public static void Run<TActivation>(
         ReadOnlySpan<float> x, MapSize xs, ConvolutionWeights w, in Window window,
         Span<float> y, MapSize ys, TActivation activation, int threads)
-        where TActivation : struct, IActivation =>
+        where TActivation : struct, IActivation
+    {
+        ConvolutionRows<TActivation>.Check(x, xs, w, window, y, ys, threads);
         ConvolutionRows<TActivation>.Run(x, xs, w, window, transposed: true, y, ys, activation, threads);
+    }
 }

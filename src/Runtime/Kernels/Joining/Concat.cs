@@ -32,19 +32,19 @@ public static unsafe class Concat
         fixed (float* input = x, output = y)
         {
             var call = new Call { X = input, Channels = channels, Y = output + first, Step = ys.Channels, Pixels = ys.Width };
-            WorkerPool.For(ys.Height, Work.Threads(threads, 2.0 * x.Length / Lanes.Count), &CopyRow, Unsafe.AsPointer(ref call));
+            WorkerPool.For(ys.Height, 2.0 * ys.Width * channels / Lanes.Count, threads, &CopyRows, Unsafe.AsPointer(ref call));
         }
     }
 
     /// <summary>Pixels are short: a call for each would cost more than its copy.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void CopyRow(void* context, int row)
+    private static void CopyRows(void* context, int first, int end)
     {
         ref readonly var call = ref Unsafe.AsRef<Call>(context);
         var (channels, step) = (call.Channels, call.Step);
-        var x = call.X + row * call.Pixels * channels;
-        var y = call.Y + row * call.Pixels * step;
-        for (nint pixel = 0; pixel < call.Pixels; pixel++, x += channels, y += step)
+        var x = call.X + first * call.Pixels * channels;
+        var y = call.Y + first * call.Pixels * step;
+        for (var pixel = first * call.Pixels; pixel < end * call.Pixels; pixel++, x += channels, y += step)
         {
             nint c = 0;
             for (; c <= channels - Lanes.Count; c += Lanes.Count) Vector256.Load(x + c).Store(y + c);

@@ -13,8 +13,8 @@ internal interface IElementJoin
 /// <summary>Joins up to four branches element by element, in their order, and activates the result.</summary>
 internal static unsafe class Elementwise
 {
-    /// <summary>Elements that a thread takes at a time: they stay in the first cache, and a turn is worth its while.</summary>
-    private const int ChunkLength = 8192;
+    /// <summary>Elements that go to one thread: some cache lines.</summary>
+    private const int PieceLength = 256;
 
     /// <summary>y = activation(((x1 ∘ x2) ∘ x3) ∘ x4); the last two may be empty.</summary>
     /// <exception cref="ArgumentException">Lengths differ, or the output overlaps a branch in part.</exception>
@@ -31,9 +31,8 @@ internal static unsafe class Elementwise
         fixed (float* a = x1, b = x2, c = x3, d = x4, output = y)
         {
             var call = new Call<TActivation> { A = a, B = b, C = c, D = d, Branches = branches, Y = output, Length = y.Length, Activation = activation };
-            var chunks = (int)(((long)y.Length + ChunkLength - 1) / ChunkLength);
-            threads = Work.Threads(threads, (double)y.Length * branches / Lanes.Count);
-            WorkerPool.For(chunks, threads, &RunChunk<TJoin, TActivation>, Unsafe.AsPointer(ref call));
+            var pieces = (int)(((long)y.Length + PieceLength - 1) / PieceLength);
+            WorkerPool.For(pieces, (double)PieceLength * branches / Lanes.Count, threads, &RunPieces<TJoin, TActivation>, Unsafe.AsPointer(ref call));
         }
     }
 
@@ -44,15 +43,15 @@ internal static unsafe class Elementwise
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void RunChunk<TJoin, TActivation>(void* context, int chunk)
+    private static void RunPieces<TJoin, TActivation>(void* context, int first, int endPiece)
         where TJoin : struct, IElementJoin
         where TActivation : struct, IActivation
     {
         ref readonly var call = ref Unsafe.AsRef<Call<TActivation>>(context);
         float* a = call.A, b = call.B, c = call.C, d = call.D, y = call.Y;
         var (branches, activation, join) = (call.Branches, call.Activation, default(TJoin));
-        var end = nint.Min(call.Length, ((nint)chunk + 1) * ChunkLength);
-        for (var i = (nint)chunk * ChunkLength; i < end; i += Lanes.Count)
+        var end = nint.Min(call.Length, (nint)endPiece * PieceLength);
+        for (var i = (nint)first * PieceLength; i < end; i += Lanes.Count)
         {
             var rest = end - i;
             var value = join.Join(Lanes.Load(a + i, rest), Lanes.Load(b + i, rest));

@@ -30,21 +30,18 @@ public static unsafe class MaxPool
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector256<float> Reduce(in WindowTaps taps, float* x, nint channel, nint rest)
         {
-            // The machine's own maximum may lose a NaN; one that is noted separately costs less than a maximum that does not.
-            var largest = Vector256.Create(float.NegativeInfinity);
-            var ordered = Vector256<float>.AllBitsSet;
+            var largest = default(Maximum);
+            largest.Start(Vector256.Create(float.NegativeInfinity));
             for (nint row = 0; row < taps.Rows; row++)
             {
                 var input = x + row * taps.RowInput;
                 for (nint column = 0; column < taps.Columns; column++, input += taps.ColumnInput)
                 {
-                    var value = Lanes.Load(input, rest);
-                    largest = Vector256.MaxNative(value, largest);
-                    ordered &= Vector256.Equals(value, value);
+                    largest.Take(Lanes.Load(input, rest));
                 }
             }
 
-            return Vector256.ConditionalSelect(ordered, largest, Vector256.Create(float.NaN));
+            return largest.Result;
         }
     }
 }

@@ -42,6 +42,9 @@ internal unsafe interface IWindowReduction
 /// <summary>Slides a window over a map, every channel for itself: pools and depthwise convolutions.</summary>
 internal static unsafe class WindowRows
 {
+    /// <summary>What a tap of 8 channels costs, in multiply-adds whose operands are at hand.</summary>
+    private const double StepsPerTap = 8;
+
     public static void Check(ReadOnlySpan<float> x, MapSize xs, in Window window, ReadOnlySpan<float> y, MapSize ys, int threads)
     {
         Guard.Map(x.Length, xs, nameof(x));
@@ -60,15 +63,19 @@ internal static unsafe class WindowRows
         fixed (float* input = x, output = y)
         {
             var call = new Call<TReduction> { X = input, Xs = xs, Window = window, Y = output, Ys = ys, Reduction = reduction };
-            threads = Work.Threads(threads, (double)y.Length * window.KernelHeight * window.KernelWidth / Lanes.Count);
-            WorkerPool.For(ys.Height, threads, &RunRow<TReduction>, Unsafe.AsPointer(ref call));
+            var stepsPerRow = StepsPerTap * ys.Width * ((ys.Channels + Lanes.Count - 1) / Lanes.Count) * window.KernelHeight * window.KernelWidth;
+            WorkerPool.For(ys.Height, stepsPerRow, threads, &RunRows<TReduction>, Unsafe.AsPointer(ref call));
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void RunRow<TReduction>(void* context, int row) where TReduction : struct, IWindowReduction
+    private static void RunRows<TReduction>(void* context, int first, int end) where TReduction : struct, IWindowReduction
     {
-        ref readonly var call = ref Unsafe.AsRef<Call<TReduction>>(context);
+        for (var row = first; row < end; row++) RunRow(Unsafe.AsRef<Call<TReduction>>(context), row);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RunRow<TReduction>(in Call<TReduction> call, int row) where TReduction : struct, IWindowReduction
+    {
         var (window, xs, ys) = (call.Window, call.Xs, call.Ys);
         var vertical = TapLine.Convolution(window.KernelHeight, window.StrideHeight, window.DilationHeight, window.PadTop, row);
         var rows = vertical.Inside(xs.Height);

@@ -1,102 +1,172 @@
 using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
 
 namespace NetGen.Kernels;
 
-/// <summary>One loop that is being shared out: who takes part, and which chunk is next.</summary>
-internal sealed unsafe class Job(int maximumHelpers)
+/// <summary>
+/// One loop that is being shared out. Helpers that find it open join it, take items until none are left, and leave; the caller closes it
+/// when there is nothing left to take, and waits for those inside. A helper that comes late finds it closed, and nobody waits for it.
+/// </summary>
+/// <param name="mostHelpers">The most helpers that it ever has.</param>
+internal sealed unsafe class Job(int mostHelpers)
 {
-    private readonly Worker?[] _helpers = new Worker?[maximumHelpers];
-    private readonly SemaphoreSlim _finished = new(0);
-    private delegate*<void*, int, void> _body;
+    /// <summary>A state is how many helpers are inside, how many more may join, whether the caller sleeps until they have left, and whether they may join.</summary>
+    private const int Seat = 1 << 12;
+
+    private const int Inside = Seat - 1;
+    private const int Blocked = 1 << 24;
+    private const int Open = 1 << 25;
+
+    private readonly Worker?[] _helpers = new Worker?[mostHelpers];
+    private readonly Parking _caller = new();
+    private delegate*<void*, int, int, void> _body;
     private void* _context;
-    private int _chunks;
-    private int _next;
-    private int _participants;
+    private int _grain, _divisor;
     private ExceptionDispatchInfo? _failure;
+    private Counters _counters;
+
+    /// <summary>The most helpers that a job has room for.</summary>
+    public const int MostHelpers = Inside;
 
     /// <summary>Runs the loop, and returns its first exception when nobody is inside any more.</summary>
-    public ExceptionDispatchInfo? Run(int chunks, int helpers, delegate*<void*, int, void> body, void* context)
+    /// <param name="items">Items of the loop.</param>
+    /// <param name="stepsPerItem">What each costs.</param>
+    /// <param name="grain">The fewest that are taken at once, but for the last.</param>
+    /// <param name="helpers">At most so many threads besides the caller.</param>
+    /// <param name="body">Receives the context, the first item, and the one past the last.</param>
+    /// <param name="context">Passed on.</param>
+    public ExceptionDispatchInfo? Run(
+        int items, double stepsPerItem, int grain, int helpers, delegate*<void*, int, int, void> body, void* context)
     {
         _body = body;
         _context = context;
-        (_chunks, _next, _failure, _participants) = (chunks, 0, null, 1);
-        var enlisted = 0;
+        (_grain, _divisor, _failure) = (grain, 3 * (helpers + 1), null);
+        _counters.Left = Range(0, items);
+        Volatile.Write(ref _counters.State, Open + helpers * Seat);
+        var (enlisted, taken) = (0, 0);
         try
         {
-            while (enlisted < helpers && WorkerPool.TakeWorker() is { } worker)
-            {
-                _helpers[enlisted++] = worker;
-                Interlocked.Increment(ref _participants);
-                worker.Post(this);
-            }
-
-            Work();
+            enlisted = Enlist(helpers, items * stepsPerItem);
+            taken = Work(fromFront: true);
         }
         finally
         {
-            Dismiss(enlisted);
-            AwaitHelpers();
+            var waited = End();
+            for (var helper = 0; helper < enlisted; helper++) WorkerPool.PutWorker(_helpers[helper]!);
+            if (enlisted > 0) HelpLedger.Book((items - taken) * stepsPerItem, waited);
+            else HelpLedger.BookAlone();
         }
 
         return _failure;
     }
 
-    /// <summary>Takes chunks until none are left.</summary>
-    public void Work()
+    /// <summary>What a helper does: joins if there is room, works and leaves. It does not touch the job after that.</summary>
+    public void Help()
     {
+        int state;
+        do
+        {
+            state = Volatile.Read(ref _counters.State);
+            if (state < Open + Seat) return;
+        }
+        while (Interlocked.CompareExchange(ref _counters.State, state - Seat + 1, state) != state);
+
+        Work(fromFront: state / Seat % 2 == 0);
+        if (Interlocked.Decrement(ref _counters.State) == Blocked) _caller.Wake();
+    }
+
+    private int Enlist(int helpers, double steps)
+    {
+        var enlisted = 0;
+        while (enlisted < helpers && WorkerPool.TakeWorker() is { } worker)
+        {
+            if (!worker.TryPost(this))
+            {
+                if (!HelpLedger.IsWorthWaking(steps))
+                {
+                    WorkerPool.PutWorker(worker);
+                    break;
+                }
+
+                worker.Post(this);
+            }
+
+            _helpers[enlisted++] = worker;
+        }
+
+        return enlisted;
+    }
+
+    /// <summary>
+    /// Takes items until none are left. Each time it is a share of what is left: the last ones are small, and no thread waits long for another's. Some take
+    /// from the front and others from the back: two threads that go through the same loops again and again find their halves in their own caches.
+    /// </summary>
+    /// <returns>How many were taken.</returns>
+    private int Work(bool fromFront)
+    {
+        var taken = 0;
         try
         {
-            for (int chunk; (chunk = Interlocked.Increment(ref _next) - 1) < _chunks;) _body(_context, chunk);
+            while (Take(fromFront, out var first, out var end))
+            {
+                _body(_context, first, end);
+                taken += end - first;
+            }
         }
         catch (Exception exception)
         {
             Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(exception), null);
-            Volatile.Write(ref _next, _chunks);
+            Volatile.Write(ref _counters.Left, 0);
         }
+
+        return taken;
     }
 
-    /// <summary>A helper is done; it must not touch the job after this.</summary>
-    public void Leave()
+    /// <summary>Lets nobody in any more, and waits until nobody is inside: the context may lie on the caller's stack.</summary>
+    /// <returns>How long it waited, in ticks of <see cref="System.Diagnostics.Stopwatch"/>; 0 if hardly.</returns>
+    private long End()
     {
-        if (Interlocked.Decrement(ref _participants) == 0) _finished.Release();
-    }
-
-    /// <summary>
-    /// Sends away the helpers that have not yet begun: waiting for them to wake up would cost more than they can still do.
-    /// </summary>
-    private void Dismiss(int enlisted)
-    {
-        foreach (ref var worker in _helpers.AsSpan(0, enlisted))
+        if ((Interlocked.And(ref _counters.State, Inside) & Inside) == 0) return 0;
+        var spin = new BoundedSpin();
+        while (Volatile.Read(ref _counters.State) != 0)
         {
-            if (worker!.Withdraw(this))
-            {
-                Interlocked.Decrement(ref _participants);
-                WorkerPool.PutWorker(worker);
-            }
-
-            worker = null;
+            if (spin.Once()) continue;
+            if (Interlocked.Or(ref _counters.State, Blocked) != 0) _caller.Wait();
+            _counters.State = 0;
+            break;
         }
+
+        return spin.Elapsed;
     }
 
-    /// <summary>Waits even if the thread is interrupted meanwhile: the context may lie on its stack.</summary>
-    private void AwaitHelpers()
+    private bool Take(bool fromFront, out int first, out int end)
     {
-        if (Interlocked.Decrement(ref _participants) == 0) return;
-        var interrupted = false;
-        while (!TryAwait()) interrupted = true;
-        if (interrupted) Thread.CurrentThread.Interrupt();
-    }
-
-    private bool TryAwait()
-    {
-        try
+        while (true)
         {
-            _finished.Wait();
+            var left = Volatile.Read(ref _counters.Left);
+            (first, end) = ((int)left, (int)(left >> 32));
+            var count = end - first;
+            if (count <= 0) return false;
+            count = Math.Min(Math.Max(_grain, count / _divisor), count);
+            var rest = fromFront ? Range(first + count, end) : Range(first, end - count);
+            if (Interlocked.CompareExchange(ref _counters.Left, rest, left) != left) continue;
+            if (fromFront) end = first + count;
+            else first = end - count;
             return true;
         }
-        catch (ThreadInterruptedException)
-        {
-            return false;
-        }
+    }
+
+    private static long Range(int first, int end) => (long)end << 32 | (uint)first;
+
+    /// <summary>What several threads write, each in cache lines of its own.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 384)]
+    private struct Counters
+    {
+        /// <summary>The items that nobody has taken.</summary>
+        [FieldOffset(128)]
+        public long Left;
+
+        [FieldOffset(256)]
+        public int State;
     }
 }

@@ -1,48 +1,58 @@
+using System.Runtime.InteropServices;
+
 namespace NetGen.Kernels;
 
 /// <summary>A background thread with a box for one job. It looks into the box for a bounded time, then sleeps until it is woken.</summary>
 internal sealed class Worker
 {
-    private const int Spins = 200;
-    private readonly SemaphoreSlim _wake = new(0);
-    private Job? _box;
-    private int _asleep;
+    /// <summary>In the box of a thread that sleeps.</summary>
+    private static readonly object Asleep = new();
+
+    private readonly Parking _bed = new();
+    private Box _box;
 
     public Worker() => new Thread(Serve) { IsBackground = true, Name = "NetGen worker" }.UnsafeStart();
 
-    /// <summary>Gives a job to a thread that has none.</summary>
-    public void Post(Job job)
+    /// <summary>Gives a job to a thread that has none, or only one that is over; false if it sleeps.</summary>
+    public bool TryPost(Job job)
     {
-        Interlocked.Exchange(ref _box, job);
-        if (Interlocked.Exchange(ref _asleep, 0) == 1) _wake.Release();
+        var content = Interlocked.CompareExchange(ref _box.Content, job, null);
+        return content is null || (content != Asleep && Interlocked.CompareExchange(ref _box.Content, job, content) == content);
     }
 
-    /// <summary>Takes a job back; false when the thread has already begun it.</summary>
-    public bool Withdraw(Job job) => Interlocked.CompareExchange(ref _box, null, job) == job;
+    /// <summary>Gives a job to a thread that has none, or only one that is over, and wakes it if it sleeps.</summary>
+    public void Post(Job job)
+    {
+        if (Interlocked.Exchange(ref _box.Content, job) == Asleep) _bed.Wake();
+    }
 
     private void Serve()
     {
         while (true)
         {
-            if (Volatile.Read(ref _box) is null) Rest();
-            if (Interlocked.Exchange(ref _box, null) is not { } job) continue;
-            job.Work();
-            WorkerPool.PutWorker(this); // before leaving: the caller's next loop then finds this thread idle
-            job.Leave();
+            var content = Volatile.Read(ref _box.Content) ?? Rest();
+            if (Interlocked.CompareExchange(ref _box.Content, null, content) == content) ((Job)content).Help();
         }
     }
 
-    private void Rest()
+    /// <summary>Waits for a job.</summary>
+    private object Rest()
     {
-        for (var spin = 0; spin < Spins; spin++)
+        var spin = new BoundedSpin();
+        while (true)
         {
-            if (Volatile.Read(ref _box) is not null) return;
-            Thread.SpinWait(8);
+            if (Volatile.Read(ref _box.Content) is { } job) return job;
+            if (spin.Once()) continue;
+            if (Interlocked.CompareExchange(ref _box.Content, Asleep, null) is null) _bed.Wait();
+            spin = default;
         }
+    }
 
-        Interlocked.Exchange(ref _asleep, 1);
-
-        // Whoever resets the flag decides whether a release follows: if it was not this thread, there is one to take.
-        if (Volatile.Read(ref _box) is null || Interlocked.Exchange(ref _asleep, 0) == 0) _wake.Wait();
+    /// <summary>What the callers write, in a cache line of its own.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    private struct Box
+    {
+        [FieldOffset(128)]
+        public object? Content;
     }
 }

@@ -1,32 +1,68 @@
 namespace NetGen.Kernels;
 
 /// <summary>
-/// Background threads that share out the chunks of a loop. The caller takes part, so the loop ends even if no thread is free; threads are
+/// Background threads that share out the items of a loop. The caller takes part, so the loop ends even if no thread is free; threads are
 /// started when first needed and then kept. A call allocates nothing once its threads exist.
 /// </summary>
 internal static unsafe class WorkerPool
 {
-    private static readonly Worker?[] Idle = new Worker?[Math.Max(Environment.ProcessorCount, 16)];
-    private static readonly Job?[] IdleJobs = new Job?[Math.Max(Environment.ProcessorCount, 16)];
+    /// <summary>
+    /// Elementary steps, such as multiply-adds of 8 lanes, from which another thread is worth its while: a microsecond of them; the hand-over takes a fifth.
+    /// </summary>
+    private const double StepsPerThread = 4096;
+
+    /// <summary>The fewest steps that are taken at once: two microseconds of them; taking them, and beginning, takes a tenth.</summary>
+    private const double StepsPerGrain = 8192;
+
+    private static readonly Worker?[] Idle = new Worker?[Math.Clamp(Environment.ProcessorCount, 16, Job.MostHelpers)];
+    private static readonly Job?[] IdleJobs = new Job?[Idle.Length];
     private static int _started;
+    private static int _atWork;
 
-    /// <summary>Runs a body once for each chunk from 0 on, in any order, and returns when all have ended.</summary>
-    /// <param name="chunks">How many.</param>
+    /// <summary>
+    /// How many threads work at once. Several calls share the cores, one each if need be: helpers of their own would wait for each other. Tests set it.
+    /// </summary>
+    internal static int Cores { get; set; } = Environment.ProcessorCount;
+
+    /// <summary>Runs a body over all items from 0 on, in pieces and any order, and returns when all have ended.</summary>
+    /// <param name="items">How many.</param>
+    /// <param name="stepsPerItem">What each costs, in multiply-adds of 8 lanes or the like.</param>
     /// <param name="threads">At most so many threads, the caller included.</param>
-    /// <param name="body">Receives the context and the chunk.</param>
+    /// <param name="body">Receives the context, the first item, and the one past the last.</param>
     /// <param name="context">Passed on; it may lie on the caller's stack.</param>
-    /// <remarks>The first exception of a body is thrown again here; chunks not yet begun are then left out.</remarks>
-    public static void For(int chunks, int threads, delegate*<void*, int, void> body, void* context)
+    /// <remarks>The first exception of a body is thrown again here; items not yet begun are then left out.</remarks>
+    public static void For(int items, double stepsPerItem, int threads, delegate*<void*, int, int, void> body, void* context)
     {
-        var helpers = Math.Min(Math.Min(threads, chunks) - 1, Idle.Length);
-        if (helpers < 1)
-        {
-            for (var chunk = 0; chunk < chunks; chunk++) body(context, chunk);
-            return;
-        }
+        threads = Math.Min(items, Threads(threads, items * stepsPerItem));
+        if (threads > 1) Share(items, stepsPerItem, threads - 1, body, context);
+        else if (items > 0) body(context, 0, items);
+    }
 
+    /// <summary>At most so many threads, and no more than so many steps are worth.</summary>
+    public static int Threads(int threads, double steps) =>
+        (int)Math.Min(Math.Min(threads, Idle.Length + 1), Math.Max(1, steps / StepsPerThread));
+
+    private static void Share(int items, double stepsPerItem, int helpers, delegate*<void*, int, int, void> body, void* context)
+    {
+        var free = Cores - Interlocked.Increment(ref _atWork);
+        helpers = HelpLedger.Allows() ? Math.Clamp(free, 0, helpers) : 0;
+        try
+        {
+            if (helpers > 0) RunJob(items, stepsPerItem, helpers, body, context);
+            else body(context, 0, items);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _atWork);
+        }
+    }
+
+    private static void RunJob(int items, double stepsPerItem, int helpers, delegate*<void*, int, int, void> body, void* context)
+    {
         var job = Slots.Take<Job>(IdleJobs) ?? new Job(Idle.Length);
-        var failure = job.Run(chunks, helpers, body, context);
+        Interlocked.Add(ref _atWork, helpers);
+        var failure = job.Run(items, stepsPerItem, (int)Math.Clamp(StepsPerGrain / stepsPerItem, 1, items), helpers, body, context);
+        Interlocked.Add(ref _atWork, -helpers);
         Slots.Put(IdleJobs, job);
         failure?.Throw();
     }

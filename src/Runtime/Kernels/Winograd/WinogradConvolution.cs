@@ -51,5 +51,24 @@ public static class WinogradConvolution
     public static void Run<TActivation>(
         ReadOnlySpan<float> x, MapSize xs, WinogradWeights w, in Window window, Span<float> y, MapSize ys, TActivation activation, Span<float> scratch, int threads)
         where TActivation : struct, IActivation =>
-        WinogradTiles<TActivation>.Run(x, xs, w, window, y, ys, activation, scratch, ScratchLength(xs.Channels, ys.Channels), TilesAtOnce, threads);
+        WinogradTiles<TActivation>.Run(x, xs, w, window, pooled: false, y, ys, activation, scratch, ScratchLength(xs.Channels, ys.Channels), TilesAtOnce, threads);
+
+    /// <summary>
+    /// y = the largest of each 2×2 of activation(Σ x·w + bias): to the bit what <see cref="Run"/> and a <see cref="MaxPool"/> of kernel and stride 2 give, without
+    /// the map between them.
+    /// </summary>
+    /// <param name="x">The input, H×W×in; the channels a multiple of 8.</param>
+    /// <param name="xs">Its size.</param>
+    /// <param name="w">The weights.</param>
+    /// <param name="window">The geometry of the convolution: 3×3, stride and dilation 1.</param>
+    /// <param name="y">The pooled output, rows×columns×out; the channels a multiple of 8.</param>
+    /// <param name="ys">Its size, that of the convolution's output halved and rounded down.</param>
+    /// <param name="activation">Applied to every output of the convolution.</param>
+    /// <param name="scratch"><see cref="ScratchLength"/> elements for each thread.</param>
+    /// <param name="threads">At most so many threads, the caller's included; no more than scratch has room for.</param>
+    /// <exception cref="ArgumentException">Lengths, sizes or weights do not fit each other, or the spans overlap.</exception>
+    public static void RunMaxPooled<TActivation>(
+        ReadOnlySpan<float> x, MapSize xs, WinogradWeights w, in Window window, Span<float> y, MapSize ys, TActivation activation, Span<float> scratch, int threads)
+        where TActivation : struct, IActivation =>
+        WinogradTiles<TActivation>.Run(x, xs, w, window, pooled: true, y, ys, activation, scratch, ScratchLength(xs.Channels, ys.Channels), TilesAtOnce, threads);
 }

@@ -1,35 +1,47 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace NetGen.Kernels;
 
 /// <summary>
-/// The map of outputs, cut into tiles of 4×4. A chunk of tiles is transformed, multiplied point by point with the filters, and transformed back; where there
-/// are fewer chunks than threads, they share out a chunk's output channels too.
+/// The map of outputs, cut into tiles of 4×4. A group of tiles is transformed, multiplied point by point with the filters, and transformed back. Threads take
+/// a group each; where there are few groups, they go through them together, and share out the tiles of the first step and the output channels of the others.
 /// </summary>
 internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IActivation
 {
     private const int OutputSize = 4;
     private const int Pair = WinogradWeights.Pair;
 
+    /// <summary>Groups for each thread from which all are busy to the end.</summary>
+    private const int GroupsPerThread = 4;
+
+    /// <summary>Parts of the output channels for each thread: every part reads all of a group's transformed inputs.</summary>
+    private const int PartsPerThread = 4;
+
     private float* _x, _y, _filters, _bias, _scratch;
     private MapSize _xs, _ys;
     private TActivation _activation;
     private nint _pointLength, _scratchLength, _tileLength, _inputPoint, _productPoint;
     private int _top, _left, _pairs;
-    private int _tileColumns, _tiles, _chunks, _parts, _capacity;
-    private ulong _freeScratch;
+    private bool _pooled;
+
+    /// <summary>Rows and columns that a tile stores: as many as it computes, or half of them where it stores the largest of each 2×2.</summary>
+    private int _side;
+
+    private int _tileColumns, _tiles, _groups, _parts, _capacity;
+    private int _group;
+    private ScratchParts _parallelScratch;
 
     public static void Run(
-        ReadOnlySpan<float> x, MapSize xs, WinogradWeights w, in Window window, Span<float> y, MapSize ys, TActivation activation,
+        ReadOnlySpan<float> x, MapSize xs, WinogradWeights w, in Window window, bool pooled, Span<float> y, MapSize ys, TActivation activation,
         Span<float> scratch, int scratchLength, int tilesAtOnce, int threads)
     {
         if (scratch.Length < scratchLength) throw new ArgumentException($"The scratch memory needs {scratchLength} values for each thread, but the span has {scratch.Length}.", nameof(scratch));
-        threads = Math.Min(Math.Min(threads, 64), scratch.Length / scratchLength);
+        threads = Math.Min(Math.Min(threads, ScratchParts.Most), scratch.Length / scratchLength);
         Check(x, xs, w, window, y, ys, threads);
         Guard.Apart(x, scratch);
         Guard.Apart(y, scratch);
+        var side = pooled ? OutputSize / 2 : OutputSize;
         fixed (float* input = x, output = y, space = scratch)
         {
             var tiles = new WinogradTiles<TActivation>
@@ -37,24 +49,18 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
                 _x = input, _y = output, _filters = w.Filters, _bias = w.Bias, _scratch = space,
                 _xs = xs, _ys = ys, _activation = activation, _pointLength = (nint)w.PointLength, _scratchLength = scratchLength,
                 _top = window.PadTop, _left = window.PadLeft, _pairs = w.Blocks / 2,
-                _tileColumns = (ys.Width + OutputSize - 1) / OutputSize,
+                _pooled = pooled, _side = side,
+                _tileColumns = (ys.Width + side - 1) / side,
                 _capacity = tilesAtOnce,
                 _tileLength = WinogradConvolution.TileLength(xs.Channels),
                 _inputPoint = WinogradConvolution.InputPointLength(xs.Channels, tilesAtOnce),
                 _productPoint = WinogradConvolution.ProductPointLength(ys.Channels, tilesAtOnce),
-                _freeScratch = threads == 64 ? ulong.MaxValue : (1UL << threads) - 1,
+                _parallelScratch = new(threads),
             };
-            tiles._tiles = checked(tiles._tileColumns * ((ys.Height + OutputSize - 1) / OutputSize));
-            tiles._chunks = (tiles._tiles + tilesAtOnce - 1) / tilesAtOnce;
-            if (threads > 1 && tiles._chunks < 4 * threads && tiles._chunks % threads != 0) tiles._chunks = Math.Min(tiles._tiles, (tiles._chunks / threads + 1) * threads);
-            tiles._parts = 1;
-            if (threads > 1 && tiles._tiles < 2 * tilesAtOnce)
-            {
-                tiles._chunks = (tiles._tiles + tilesAtOnce - 1) / tilesAtOnce;
-                tiles._parts = Math.Min(threads, tiles._pairs);
-            }
-
-            WorkerPool.For(tiles._chunks * tiles._parts, threads, &RunChunk, Unsafe.AsPointer(ref tiles));
+            tiles._tiles = checked(tiles._tileColumns * ((ys.Height + side - 1) / side));
+            tiles._groups = (tiles._tiles + tilesAtOnce - 1) / tilesAtOnce;
+            if (threads == 1 || tiles._groups >= GroupsPerThread * threads) tiles.RunApart(threads);
+            else tiles.RunTogether(threads);
         }
 
         GC.KeepAlive(w);
@@ -77,48 +83,76 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
         Guard.Equal(window.StrideHeight * (long)window.StrideWidth * window.DilationHeight * window.DilationWidth, 1, "The product of strides and dilations", nameof(window));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void RunChunk(void* context, int index)
+    /// <summary>Elementary steps of a tile: its products, which are most of its work.</summary>
+    private readonly double StepsPerTile => (double)WinogradWeights.Points * _xs.Channels * _pairs * Pair / Lanes.Count;
+
+    private void RunApart(int threads)
+    {
+        // As many for each thread.
+        if (_groups < 4 * GroupsPerThread * threads) _groups = Math.Min(_tiles, (_groups + threads - 1) / threads * threads);
+        WorkerPool.For(_groups, StepsPerTile * _tiles / _groups, threads, &RunGroups, Unsafe.AsPointer(ref this));
+    }
+
+    private void RunTogether(int threads)
+    {
+        _parts = Math.Min(_pairs, PartsPerThread * threads);
+        for (_group = 0; _group < _groups; _group++)
+        {
+            var tiles = GroupStart(_group + 1) - GroupStart(_group);
+            WorkerPool.For(tiles, (double)WinogradWeights.Points * _xs.Channels / 2, threads, &TransformTiles, Unsafe.AsPointer(ref this));
+            WorkerPool.For(_parts, StepsPerTile * tiles / _parts, threads, &MultiplyParts, Unsafe.AsPointer(ref this));
+        }
+    }
+
+    private readonly int GroupStart(int group) => Part(_tiles, group, _groups);
+
+    private static void RunGroups(void* context, int first, int end)
     {
         ref var tiles = ref Unsafe.AsRef<WinogradTiles<TActivation>>(context);
-        var (chunk, part) = Math.DivRem(index, tiles._parts);
-        var first = Part(tiles._tiles, chunk, tiles._chunks);
-        var count = Part(tiles._tiles, chunk + 1, tiles._chunks) - first;
-        var firstPair = Part(tiles._pairs, part, tiles._parts);
-        var endPair = Part(tiles._pairs, part + 1, tiles._parts);
-        var slot = TakeScratch(ref tiles._freeScratch);
+        var slot = tiles._parallelScratch.Take();
         var inputs = tiles._scratch + slot * tiles._scratchLength;
         var products = inputs + WinogradWeights.Points * tiles._inputPoint;
-        tiles.TransformInputs(first, count, inputs);
-        tiles.Multiply(count, firstPair, endPair, inputs, products);
-        tiles.TransformOutputs(first, count, firstPair, endPair, products);
-        Interlocked.Or(ref tiles._freeScratch, 1UL << slot);
+        for (var group = first; group < end; group++)
+        {
+            var (tile, count) = (tiles.GroupStart(group), tiles.GroupStart(group + 1) - tiles.GroupStart(group));
+            tiles.TransformInputs(tile, 0, count, inputs);
+            tiles.Multiply(count, 0, tiles._pairs, inputs, products);
+            tiles.TransformOutputs(tile, count, 0, tiles._pairs, products);
+        }
+
+        tiles._parallelScratch.Return(slot);
+    }
+
+    /// <summary>The first step of tiles of the group that is at hand.</summary>
+    private static void TransformTiles(void* context, int first, int end)
+    {
+        ref var tiles = ref Unsafe.AsRef<WinogradTiles<TActivation>>(context);
+        tiles.TransformInputs(tiles.GroupStart(tiles._group), first, end, tiles._scratch);
+    }
+
+    /// <summary>The other steps, for parts of the output channels, of the whole group that is at hand.</summary>
+    private static void MultiplyParts(void* context, int first, int end)
+    {
+        ref var tiles = ref Unsafe.AsRef<WinogradTiles<TActivation>>(context);
+        var (tile, count) = (tiles.GroupStart(tiles._group), tiles.GroupStart(tiles._group + 1) - tiles.GroupStart(tiles._group));
+        var products = tiles._scratch + WinogradWeights.Points * tiles._inputPoint;
+        var (firstPair, endPair) = (Part(tiles._pairs, first, tiles._parts), Part(tiles._pairs, end, tiles._parts));
+        tiles.Multiply(count, firstPair, endPair, tiles._scratch, products);
+        tiles.TransformOutputs(tile, count, firstPair, endPair, products);
     }
 
     private static int Part(int whole, int part, int parts) => (int)((long)whole * part / parts);
 
-    /// <summary>As many threads run at most as there are parts of scratch memory, so one is free, or about to be.</summary>
-    private static int TakeScratch(ref ulong free)
-    {
-        while (true)
-        {
-            var seen = Volatile.Read(ref free);
-            if (seen == 0) continue;
-            var slot = BitOperations.TrailingZeroCount(seen);
-            if (Interlocked.CompareExchange(ref free, seen & ~(1UL << slot), seen) == seen) return slot;
-        }
-    }
-
-    /// <summary>Fills [point][tile][channel].</summary>
+    /// <summary>Fills [point][tile][channel] for some tiles of a group.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void TransformInputs(int first, int count, float* inputs)
+    private readonly void TransformInputs(int group, int first, int end, float* inputs)
     {
         var channels = (nint)_xs.Channels;
         var point = _inputPoint;
         var border = stackalloc Vector256<float>[WinogradWeights.Points];
         var half = stackalloc Vector256<float>[WinogradWeights.Points];
-        var (tileRow, tileColumn) = Math.DivRem(first, _tileColumns);
-        for (var tile = 0; tile < count; tile++, tileColumn++)
+        var (tileRow, tileColumn) = Math.DivRem(group + first, _tileColumns);
+        for (var tile = first; tile < end; tile++, tileColumn++)
         {
             if (tileColumn == _tileColumns) (tileRow, tileColumn) = (tileRow + 1, 0);
             var (row, column) = (tileRow * OutputSize - _top, tileColumn * OutputSize - _left);
@@ -182,22 +216,19 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
         for (var tile = 0; tile < count; tile++, tileColumn++)
         {
             if (tileColumn == _tileColumns) (tileRow, tileColumn) = (tileRow + 1, 0);
-            var (row, column) = (tileRow * OutputSize, tileColumn * OutputSize);
-            var inside = row + OutputSize <= _ys.Height && column + OutputSize <= _ys.Width;
+            var (row, column) = (tileRow * _side, tileColumn * _side);
+            var inside = row + _side <= _ys.Height && column + _side <= _ys.Width;
             var output = _y + ((nint)row * _ys.Width + column) * channels;
             for (var channel = firstPair * Pair; channel < Math.Min(endPair * Pair, _ys.Channels); channel += Lanes.Count)
             {
                 var product = products + ((nint)(channel / Pair) * _capacity + tile) * Pair + channel % Pair;
                 var bias = Vector256.Load(_bias + channel);
-                if (inside)
-                {
-                    WinogradTransforms.Output(product, point, bias, _activation, output + channel, channels, _ys.Width * channels, half);
-                }
-                else
-                {
-                    WinogradTransforms.Output(product, point, bias, _activation, (float*)border, Lanes.Count, OutputSize * Lanes.Count, half);
-                    StoreBorder(border, row, column, output + channel);
-                }
+                var (target, pixel, line) = inside
+                    ? ((nint)(output + channel), channels, _ys.Width * channels)
+                    : ((nint)border, Lanes.Count, _side * Lanes.Count);
+                if (_pooled) WinogradTransforms.PooledOutput(product, point, bias, _activation, (float*)target, pixel, line, half);
+                else WinogradTransforms.Output(product, point, bias, _activation, (float*)target, pixel, line, half);
+                if (!inside) StoreBorder(border, row, column, output + channel);
             }
         }
     }
@@ -205,11 +236,11 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void StoreBorder(Vector256<float>* border, int row, int column, float* output)
     {
-        for (var i = 0; i < Math.Min(OutputSize, _ys.Height - row); i++)
+        for (var i = 0; i < Math.Min(_side, _ys.Height - row); i++)
         {
-            for (var j = 0; j < Math.Min(OutputSize, _ys.Width - column); j++)
+            for (var j = 0; j < Math.Min(_side, _ys.Width - column); j++)
             {
-                border[i * OutputSize + j].Store(output + ((nint)i * _ys.Width + j) * _ys.Channels);
+                border[i * _side + j].Store(output + ((nint)i * _ys.Width + j) * _ys.Channels);
             }
         }
     }

@@ -50,15 +50,7 @@ internal static unsafe class WinogradTransforms
         float* products, nint point, Vector256<float> bias, TActivation activation, float* output, nint pixel, nint row, Vector256<float>* half)
         where TActivation : struct, IActivation
     {
-        for (nint column = 0; column < 6; column++)
-        {
-            var m = products + column * point;
-            OutputLine(
-                Vector256.Load(m), Vector256.Load(m + 6 * point), Vector256.Load(m + 12 * point), Vector256.Load(m + 18 * point),
-                Vector256.Load(m + 24 * point), Vector256.Load(m + 30 * point),
-                out half[column], out half[6 + column], out half[12 + column], out half[18 + column]);
-        }
-
+        OutputColumns(products, point, half);
         for (nint line = 0; line < 4; line++)
         {
             var m = half + 6 * line;
@@ -68,6 +60,48 @@ internal static unsafe class WinogradTransforms
             activation.Invoke(y1 + bias).Store(y + pixel);
             activation.Invoke(y2 + bias).Store(y + 2 * pixel);
             activation.Invoke(y3 + bias).Store(y + 3 * pixel);
+        }
+    }
+
+    /// <summary>As <see cref="Output"/>, and stores the largest of each 2×2 outputs: 2×2 values.</summary>
+    /// <inheritdoc cref="Output"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void PooledOutput<TActivation>(
+        float* products, nint point, Vector256<float> bias, TActivation activation, float* output, nint pixel, nint row, Vector256<float>* half)
+        where TActivation : struct, IActivation
+    {
+        OutputColumns(products, point, half);
+        for (nint line = 0; line < 2; line++)
+        {
+            var m = half + 12 * line;
+            var (left, right) = (default(Maximum), default(Maximum));
+            OutputLine(m[0], m[1], m[2], m[3], m[4], m[5], out var y0, out var y1, out var y2, out var y3);
+            left.Start(activation.Invoke(y0 + bias));
+            left.Take(activation.Invoke(y1 + bias));
+            right.Start(activation.Invoke(y2 + bias));
+            right.Take(activation.Invoke(y3 + bias));
+            OutputLine(m[6], m[7], m[8], m[9], m[10], m[11], out y0, out y1, out y2, out y3);
+            left.Take(activation.Invoke(y0 + bias));
+            left.Take(activation.Invoke(y1 + bias));
+            right.Take(activation.Invoke(y2 + bias));
+            right.Take(activation.Invoke(y3 + bias));
+            var y = output + line * row;
+            left.Result.Store(y);
+            right.Result.Store(y + pixel);
+        }
+    }
+
+    /// <summary>The first half of the transform: down the six columns of products.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void OutputColumns(float* products, nint point, Vector256<float>* half)
+    {
+        for (nint column = 0; column < 6; column++)
+        {
+            var m = products + column * point;
+            OutputLine(
+                Vector256.Load(m), Vector256.Load(m + 6 * point), Vector256.Load(m + 12 * point), Vector256.Load(m + 18 * point),
+                Vector256.Load(m + 24 * point), Vector256.Load(m + 30 * point),
+                out half[column], out half[6 + column], out half[12 + column], out half[18 + column]);
         }
     }
 

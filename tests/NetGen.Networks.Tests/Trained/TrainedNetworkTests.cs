@@ -1,6 +1,6 @@
 using NetGen.Reference;
 
-namespace NetGen.Networks.Tests.SharedData;
+namespace NetGen.Networks.Tests.Trained;
 
 /// <summary>Networks that others trained, on a photograph.</summary>
 public class TrainedNetworkTests
@@ -15,7 +15,7 @@ public class TrainedNetworkTests
     [SharedDataFact(Proposal, Photo)]
     public void TheProposalNetworkIsTheReferenceOnAFace()
     {
-        using var file = Npz.Open(SharedFiles.Find(Proposal)!);
+        using var file = Npz.Open(SharedData.Find(Proposal)!);
         var face = Face(value => (value - 127.5) / 128);
         var scores = Load(file, firstOfHead: 9);
         var boxes = Load(file, firstOfHead: 11);
@@ -30,7 +30,7 @@ public class TrainedNetworkTests
     [SharedDataFact(Proposal, Photo)]
     public void TheProposalNetworkFindsTheFace()
     {
-        using var file = Npz.Open(SharedFiles.Find(Proposal)!);
+        using var file = Npz.Open(SharedData.Find(Proposal)!);
         const int Shrink = 8;
         var photo = Photograph(value => (value - 127.5) / 128);
         var small = Image.From(AveragePool.Run(photo.ToMap(), WindowSpec.Square(Shrink, Shrink)));
@@ -46,7 +46,7 @@ public class TrainedNetworkTests
     [SharedDataFact(ResNet20, Photo)]
     public void TheStartOfResNet20FoldsItsBatchNormalisations()
     {
-        using var file = Npz.Open(SharedFiles.Find(ResNet20)!);
+        using var file = Npz.Open(SharedData.Find(ResNet20)!);
         var weights = new Renamed(file, ResNet20Start.Tensors.ToArray().ToDictionary(tensor => tensor.Name, tensor => tensor.Name));
         var crop = Face(value => (value / 255 - 0.45) / 0.225).Crop(20, 20, 32, 32);
         var expected = new Oracle(typeof(ResNet20Start), weights).RunFixed(crop.ToMap());
@@ -73,7 +73,7 @@ public class TrainedNetworkTests
 
     private static Image Photograph(Func<double, double> scale)
     {
-        var photo = Imaging.Png.Read(SharedFiles.Find(Photo)!);
+        var photo = Imaging.Png.Read(SharedData.Find(Photo)!);
         return new Image(photo.Height, photo.Width, photo.Channels, Array.ConvertAll(photo.Pixels, value => (float)scale(value)));
     }
 }

@@ -1,0 +1,420 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace NetGen.Kernels;
+
+/// <summary>
+/// Convolutions whose map of outputs is cut into blocks of some 90 pixels. A block's part of the input is read where it lies or, if windows reach past the border,
+/// from a copy with zeros around it, so that every tile of six pixels is like any other; tiles run on from a row into the next. The products of a sum are cut into
+/// segments whose weights stay in a near cache while all tiles of the block pass by; between them, sums wait in memory. Their order is that of
+/// <see cref="ConvolutionRows{TActivation}"/>: to the bit the same results.
+/// </summary>
+internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct, IActivation
+{
+    /// <summary>Pixels of a block at most: 16 tiles of six.</summary>
+    private const int MostPixels = 96;
+
+    /// <summary>Products of a segment at most: their weights for two blocks of 8 output channels take 72 KiB. Shorter ones cost more calls than nearer weights gain.</summary>
+    private const int SegmentLength = 1152;
+
+    /// <summary>Weights of pairs of blocks that are worked on together, tile by tile, so that whole pixels are written at once: 16 KiB.</summary>
+    private const int WeightsAtHand = 4096;
+
+    /// <summary>Products of sums that take less time than what is around them.</summary>
+    private const int ShortSum = 64;
+
+    /// <summary>Columns of a map that is not cut by columns.</summary>
+    private const int NarrowMap = 32;
+
+    /// <summary>Columns of a block of a wider map.</summary>
+    private const int WideColumns = 24;
+
+    /// <summary>So many offsets a tile may read past the last pixel's; they repeat it.</summary>
+    private const int LargestTile = 8;
+
+    private float* _x, _y, _filters, _bias, _scratch;
+    private MapSize _xs, _ys;
+    private Window _window;
+    private TActivation _activation;
+    private nint _blockLength, _scratchLength;
+    private int _groupIn, _groupOut, _blocksPerGroup, _pairsPerGroup, _pairs;
+    private int _rowChunks, _columnChunks, _pairChunks, _pairsAtOnce;
+    private bool _joined;
+    private ScratchParts _parts;
+
+    /// <summary>
+    /// The most elements of a block's input, whatever the size of the map, borders included: the product is largest for the longest blocks. Infinite or huge for
+    /// windows that are.
+    /// </summary>
+    public static double LargestInput(in Window window, int channels)
+    {
+        var height = Math.Max((window.KernelHeight - 1d) * window.DilationHeight + 1, window.StrideHeight);
+        var width = Math.Max((window.KernelWidth - 1d) * window.DilationWidth + 1, window.StrideWidth);
+        var wide = height * ((MostPixels - 1d) * window.StrideWidth + width);
+        var high = ((MostPixels - 1d) * window.StrideHeight + height) * width;
+        return Math.Max(wide, high) * channels;
+    }
+
+    /// <summary>
+    /// Whether it is faster than <see cref="ConvolutionRows{TActivation}"/>: not for a single pixel, whose weights are what takes time, nor for short sums of channels
+    /// that do not fill pairs of blocks.
+    /// </summary>
+    public static bool Pays(ConvolutionWeights w, MapSize ys) =>
+        (ys.Height > 1 || ys.Width > 1) && (w.FilterLength >= ShortSum || w.GroupOutChannels % (2 * Lanes.Count) == 0);
+
+    /// <summary>Whether every window lies inside of the map.</summary>
+    public static bool StaysInside(MapSize xs, in Window window, MapSize ys) =>
+        window is { PadTop: 0, PadLeft: 0 }
+        && (ys.Height - 1L) * window.StrideHeight + (window.KernelHeight - 1L) * window.DilationHeight < xs.Height
+        && (ys.Width - 1L) * window.StrideWidth + (window.KernelWidth - 1L) * window.DilationWidth < xs.Width;
+
+    /// <summary>The arguments have been checked; scratch memory is needed unless windows stay inside of the map.</summary>
+    public static void Run(
+        ReadOnlySpan<float> x, MapSize xs, ConvolutionWeights w, in Window window,
+        Span<float> y, MapSize ys, TActivation activation, Span<float> scratch, int scratchLength, int threads)
+    {
+        var steps = (double)y.Length * w.FilterLength / Lanes.Count;
+        threads = Math.Min(WorkerPool.Threads(threads, steps), ScratchParts.Most);
+        if (scratchLength > 0) threads = Math.Min(threads, scratch.Length / scratchLength);
+        fixed (float* input = x, output = y, space = scratch)
+        {
+            var blocks = new ConvolutionBlocks<TActivation>
+            {
+                _x = input, _y = output, _filters = w.Filters, _bias = w.Bias, _scratch = space,
+                _xs = xs, _ys = ys, _window = window, _activation = activation,
+                _blockLength = (nint)w.BlockLength, _scratchLength = scratchLength, _groupIn = w.GroupInChannels, _groupOut = w.GroupOutChannels,
+                _blocksPerGroup = w.BlocksPerGroup, _pairsPerGroup = (w.BlocksPerGroup + 1) / 2,
+                _joined = w.Groups == 1 && window.DilationWidth == 1,
+                _parts = new(threads),
+            };
+            blocks._pairs = checked(blocks._pairsPerGroup * w.Groups);
+            blocks.Split(threads);
+            var chunks = blocks._rowChunks * blocks._columnChunks * blocks._pairChunks;
+            WorkerPool.For(chunks, steps / chunks, threads, &RunChunks, Unsafe.AsPointer(ref blocks));
+        }
+
+        GC.KeepAlive(w);
+    }
+
+    /// <summary>
+    /// Blocks as even as they can be: of whole rows if these are short, otherwise of few columns, so that those at the border, which are copied, are few and little
+    /// larger than what they give. Where blocks are few, they are shared out by output channels too.
+    /// </summary>
+    private void Split(int threads)
+    {
+        _columnChunks = _ys.Width <= NarrowMap ? 1 : (_ys.Width + WideColumns - 1) / WideColumns;
+        var rows = MostPixels / ((_ys.Width + _columnChunks - 1) / _columnChunks);
+        _rowChunks = (_ys.Height + rows - 1) / rows;
+        var blocks = (long)_rowChunks * _columnChunks;
+        var target = threads == 1 ? 1 : 4 * threads;
+        _pairChunks = blocks >= target ? 1 : (int)Math.Min(_pairs, (target + blocks - 1) / blocks);
+        var products = (nint)_window.KernelHeight * _window.KernelWidth * _groupIn;
+        _pairsAtOnce = products > SegmentLength ? 1 : (int)nint.Max(1, WeightsAtHand / (products * 2 * Lanes.Count));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RunChunks(void* context, int first, int end)
+    {
+        ref var blocks = ref Unsafe.AsRef<ConvolutionBlocks<TActivation>>(context);
+        var part = blocks._scratchLength == 0 ? 0 : blocks._parts.Take();
+        for (var chunk = first; chunk < end; chunk++) blocks.RunChunk(chunk, blocks._scratch + part * blocks._scratchLength);
+        if (blocks._scratchLength > 0) blocks._parts.Return(part);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void RunChunk(int chunk, float* scratch)
+    {
+        (chunk, var pairChunk) = Math.DivRem(chunk, _pairChunks);
+        var (rowChunk, columnChunk) = Math.DivRem(chunk, _columnChunks);
+        var block = new Block
+        {
+            FirstRow = Part(_ys.Height, rowChunk, _rowChunks), EndRow = Part(_ys.Height, rowChunk + 1, _rowChunks),
+            FirstColumn = Part(_ys.Width, columnChunk, _columnChunks), EndColumn = Part(_ys.Width, columnChunk + 1, _columnChunks),
+        };
+        var (firstPair, endPair) = (Part(_pairs, pairChunk, _pairChunks), Part(_pairs, pairChunk + 1, _pairChunks));
+        RunBlock(block, firstPair, endPair, scratch);
+    }
+
+    private static int Part(int whole, int part, int parts) => (int)((long)whole * part / parts);
+
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void RunBlock(Block block, int firstPair, int endPair, float* scratch)
+    {
+        var inputs = stackalloc nint[MostPixels + LargestTile];
+        var outputs = stackalloc nint[MostPixels + LargestTile];
+        var sums = stackalloc Vector256<float>[2 * (MostPixels + LargestTile)];
+        PlaceInput(ref block, scratch);
+        block.Inputs = inputs;
+        block.Outputs = outputs;
+        PlacePixels(ref block);
+        for (var pair = firstPair; pair < endPair;)
+        {
+            var (group, index) = Math.DivRem(pair, _pairsPerGroup);
+            var first = (nint)group * _blocksPerGroup + 2 * index;
+            var pairs = Math.Min(Math.Min(_pairsAtOnce, endPair - pair), _pairsPerGroup - index);
+            var panel = new Panel
+            {
+                Input = block.Input + (nint)group * _groupIn,
+                Filters = _filters + first * _blockLength,
+                Bias = _bias + first * Lanes.Count,
+                Output = _y + (nint)group * _groupOut + 2 * index * Lanes.Count,
+                Blocks = Math.Min(2 * pairs, _blocksPerGroup - 2 * index),
+                Channels = _groupOut - 2 * index * Lanes.Count,
+            };
+            RunPanel(block, panel, sums);
+            pair += pairs;
+        }
+    }
+
+    /// <summary>The input of a block: in place, or a copy with zeros where it reaches past the border.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void PlaceInput(ref Block block, float* scratch)
+    {
+        var top = (long)block.FirstRow * _window.StrideHeight - _window.PadTop;
+        var left = (long)block.FirstColumn * _window.StrideWidth - _window.PadLeft;
+        var bottom = (block.EndRow - 1L) * _window.StrideHeight - _window.PadTop + (_window.KernelHeight - 1L) * _window.DilationHeight + 1;
+        var right = (block.EndColumn - 1L) * _window.StrideWidth - _window.PadLeft + (_window.KernelWidth - 1L) * _window.DilationWidth + 1;
+        nint channels = _xs.Channels;
+        if (top >= 0 && left >= 0 && bottom <= _xs.Height && right <= _xs.Width)
+        {
+            block.Input = _x + ((nint)top * _xs.Width + (nint)left) * channels;
+            block.Row = _xs.Width * channels;
+            return;
+        }
+
+        block.Input = scratch;
+        block.Row = (nint)(right - left) * channels;
+        var before = (nint)Math.Clamp(-left, 0, right - left) * channels;
+        var after = (nint)Math.Clamp(right - _xs.Width, 0, right - left) * channels;
+        for (var row = top; row < bottom; row++, scratch += block.Row)
+        {
+            var inside = block.Row - before - after;
+            if (row < 0 || row >= _xs.Height || inside <= 0)
+            {
+                Clear(scratch, block.Row);
+                continue;
+            }
+
+            Clear(scratch, before);
+            var length = inside * sizeof(float);
+            Buffer.MemoryCopy(_x + ((nint)row * _xs.Width + (nint)Math.Max(left, 0)) * channels, scratch + before, length, length);
+            Clear(scratch + before + inside, after);
+        }
+    }
+
+    private static void Clear(float* target, nint length) => System.Runtime.InteropServices.NativeMemory.Clear(target, (nuint)length * sizeof(float));
+
+    /// <summary>Where the pixels' inputs and outputs lie, row by row; past the last, it is repeated.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void PlacePixels(ref Block block)
+    {
+        nint pixel = 0;
+        for (nint row = block.FirstRow; row < block.EndRow; row++)
+        {
+            var input = (row - block.FirstRow) * _window.StrideHeight * block.Row;
+            var output = (row * _ys.Width + block.FirstColumn) * _ys.Channels;
+            for (var column = block.FirstColumn; column < block.EndColumn; column++)
+            {
+                block.Inputs[pixel] = input;
+                block.Outputs[pixel++] = output;
+                input += (nint)_window.StrideWidth * _xs.Channels;
+                output += _ys.Channels;
+            }
+        }
+
+        block.Pixels = (int)pixel;
+        for (var more = 0; more < LargestTile; more++)
+        {
+            block.Inputs[pixel + more] = block.Inputs[pixel - 1];
+            block.Outputs[pixel + more] = block.Outputs[pixel - 1];
+        }
+    }
+
+    /// <summary>The sums of some blocks of output channels, segment by segment; more than two blocks only if there is but one segment.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void RunPanel(in Block block, in Panel panel, Vector256<float>* sums)
+    {
+        var taps = new TileTaps
+        {
+            RowInput = _window.DilationHeight * block.Row, RowWeights = (nint)_window.KernelWidth * _groupIn * Lanes.Count,
+            RunInput = (nint)_window.DilationWidth * _xs.Channels, RunWeights = (nint)_groupIn * Lanes.Count,
+            Block = _blockLength,
+        };
+        nint runs = _joined ? 1 : _window.KernelWidth;
+        nint length = _joined ? (nint)_window.KernelWidth * _groupIn : _groupIn;
+        var rowsAtOnce = nint.Max(1, SegmentLength / (runs * length));
+        var runsAtOnce = nint.Clamp(SegmentLength / length, 1, runs);
+        var pieces = (length + SegmentLength - 1) / SegmentLength;
+        var isWhole = (nint)_window.KernelHeight * _window.KernelWidth * _groupIn <= SegmentLength && (panel.Blocks & 1) == 0 && panel.Channels >= panel.Blocks * Lanes.Count;
+        for (nint row = 0; row < _window.KernelHeight; row += rowsAtOnce)
+        {
+            taps.Rows = nint.Min(rowsAtOnce, _window.KernelHeight - row);
+            for (nint run = 0; run < runs; run += runsAtOnce)
+            {
+                taps.Runs = nint.Min(runsAtOnce, runs - run);
+                for (nint piece = 0; piece < pieces; piece++)
+                {
+                    var start = length * piece / pieces;
+                    taps.RunLength = length * (piece + 1) / pieces - start;
+                    var segment = new Segment
+                    {
+                        Taps = taps,
+                        Input = panel.Input + row * taps.RowInput + run * taps.RunInput + start,
+                        Filters = panel.Filters + row * taps.RowWeights + run * taps.RunWeights + start * Lanes.Count,
+                        Continues = row + run + piece > 0,
+                        IsLast = row + taps.Rows == _window.KernelHeight && run + taps.Runs == runs && piece == pieces - 1,
+                    };
+                    if (isWhole) RunWholeTiles(block, panel, segment);
+                    else if (panel.Blocks > 1) RunPairTiles(block, panel, segment, sums);
+                    if ((panel.Blocks & 1) != 0) RunTiles(block, panel, segment, sums);
+                }
+            }
+        }
+    }
+
+    /// <summary>All products of pairs of blocks whose channels all exist. The last tile is moved back over the one before it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void RunWholeTiles(in Block block, in Panel panel, in Segment segment)
+    {
+        for (var first = 0; first < block.Pixels; first += WholeTile.Pixels)
+        {
+            var start = Math.Max(Math.Min(first, block.Pixels - WholeTile.Pixels), 0);
+            WholeTile.Run(segment.Taps, segment.Input, block.Inputs + start, segment.Filters, panel.Blocks / 2, panel.Bias, _activation, panel.Output, block.Outputs + start);
+        }
+    }
+
+    /// <summary>A segment of pairs of blocks: tiles of 4 to 6 pixels, as even as they can be.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void RunPairTiles(in Block block, in Panel panel, in Segment segment, Vector256<float>* sums)
+    {
+        var tiles = (block.Pixels + 5) / 6;
+        var first = 0;
+        for (var tile = 1; tile <= tiles; tile++)
+        {
+            var end = block.Pixels * tile / tiles;
+            var pixels = Math.Max(end - first, 4);
+            for (var pair = 0; pair < panel.Blocks - 1; pair += 2)
+            {
+                var filters = segment.Filters + pair * _blockLength;
+                if (pixels == 6) ConvolutionTile.Sum6x2(segment.Taps, segment.Input, block.Inputs + first, filters, sums, segment.Continues);
+                else if (pixels == 5) ConvolutionTile.Sum5x2(segment.Taps, segment.Input, block.Inputs + first, filters, sums, segment.Continues);
+                else ConvolutionTile.Sum4x2(segment.Taps, segment.Input, block.Inputs + first, filters, sums, segment.Continues);
+                if (segment.IsLast) Finish(panel, pair, 2, block.Outputs + first, pixels, sums);
+            }
+
+            sums += 12;
+            first = end;
+        }
+    }
+
+    /// <summary>A segment of a single block, the last of its group: tiles of 8 or 4 pixels.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void RunTiles(in Block block, in Panel panel, in Segment segment, Vector256<float>* sums)
+    {
+        var index = panel.Blocks - 1;
+        var filters = segment.Filters + index * _blockLength;
+        for (var first = 0; first < block.Pixels; first += 8)
+        {
+            var pixels = block.Pixels - first <= 4 ? 4 : 8;
+            if (pixels == 8) ConvolutionTile.Sum8x1(segment.Taps, segment.Input, block.Inputs + first, filters, sums, segment.Continues);
+            else ConvolutionTile.Sum4x1(segment.Taps, segment.Input, block.Inputs + first, filters, sums, segment.Continues);
+            if (segment.IsLast) Finish(panel, index, 1, block.Outputs + first, pixels, sums);
+            sums += 8;
+        }
+    }
+
+    /// <summary>Bias, activation, and the channels that exist.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly void Finish(in Panel panel, int firstBlock, int blocks, nint* outputs, int pixels, Vector256<float>* sums)
+    {
+        var channel = (nint)firstBlock * Lanes.Count;
+        if (blocks < 2 || panel.Channels < channel + 2 * Lanes.Count)
+        {
+            FinishPart(panel, channel, blocks, outputs, pixels, sums);
+            return;
+        }
+
+        var activation = _activation;
+        var (bias0, bias1) = (Vector256.Load(panel.Bias + channel), Vector256.Load(panel.Bias + channel + Lanes.Count));
+        for (var pixel = 0; pixel < pixels; pixel++, sums += 2)
+        {
+            var output = panel.Output + channel + outputs[pixel];
+            activation.Invoke(sums[0] + bias0).Store(output);
+            activation.Invoke(sums[1] + bias1).Store(output + Lanes.Count);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private readonly void FinishPart(in Panel panel, nint firstChannel, int blocks, nint* outputs, int pixels, Vector256<float>* sums)
+    {
+        var activation = _activation;
+        for (var pixel = 0; pixel < pixels; pixel++)
+        {
+            var output = panel.Output + outputs[pixel];
+            for (var channel = firstChannel; channel < firstChannel + blocks * Lanes.Count; channel += Lanes.Count)
+            {
+                Lanes.Store(activation.Invoke(*sums++ + Vector256.Load(panel.Bias + channel)), output + channel, panel.Channels - channel);
+            }
+        }
+    }
+
+    /// <summary>Products of the sums that are added at once.</summary>
+    private struct Segment
+    {
+        /// <summary>Its taps.</summary>
+        public TileTaps Taps;
+
+        /// <summary>The first product's input for the first output of the block.</summary>
+        public float* Input;
+
+        /// <summary>The first product's weight for the first output channel of the panel.</summary>
+        public float* Filters;
+
+        /// <summary>Whether there were segments before.</summary>
+        public bool Continues;
+
+        /// <summary>Whether there will be no others.</summary>
+        public bool IsLast;
+    }
+
+    /// <summary>A rectangle of outputs.</summary>
+    private struct Block
+    {
+        public int FirstRow, EndRow, FirstColumn, EndColumn;
+
+        /// <summary>How many outputs.</summary>
+        public int Pixels;
+
+        /// <summary>The first output's first tap.</summary>
+        public float* Input;
+
+        /// <summary>From a row of the input to the next.</summary>
+        public nint Row;
+
+        /// <summary>The pixels' offsets in the input and the output.</summary>
+        public nint* Inputs, Outputs;
+    }
+
+    /// <summary>Blocks of output channels of a group.</summary>
+    private struct Panel
+    {
+        /// <summary>The group's first channel at the first output's first tap.</summary>
+        public float* Input;
+
+        /// <summary>The first block's weights.</summary>
+        public float* Filters;
+
+        /// <summary>The first block's biases.</summary>
+        public float* Bias;
+
+        /// <summary>The first block's first channel at the output's first pixel.</summary>
+        public float* Output;
+
+        /// <summary>How many; all but the last pair by pair.</summary>
+        public int Blocks;
+
+        /// <summary>Channels of the group from the first block on.</summary>
+        public int Channels;
+    }
+}

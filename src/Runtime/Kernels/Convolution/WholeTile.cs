@@ -1,0 +1,99 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace NetGen.Kernels;
+
+/// <summary>
+/// Tiles of convolutions whose sums are short: begun, summed and finished at once, for all pairs of blocks of output channels in turn, since a call for each would
+/// cost about as much as the sum. The products and their order are those of <see cref="ConvolutionTile"/>.
+/// </summary>
+internal static unsafe class WholeTile
+{
+    /// <summary>Pixels of a tile.</summary>
+    public const int Pixels = 6;
+
+    /// <summary>activation(sums + bias) of six pixels, for pairs of blocks of 8 output channels.</summary>
+    /// <param name="taps">The taps.</param>
+    /// <param name="input">Where the first tap of a pixel with offset 0 lies.</param>
+    /// <param name="inputs">The pixels' offsets in the input.</param>
+    /// <param name="weights">The first tap's weights for the first block.</param>
+    /// <param name="pairs">Pairs of blocks.</param>
+    /// <param name="bias">The first block's biases.</param>
+    /// <param name="activation">Applied to each output.</param>
+    /// <param name="output">The first block's channels of the pixel with offset 0.</param>
+    /// <param name="outputs">The pixels' offsets in the output.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run<TActivation>(
+        in TileTaps taps, float* input, nint* inputs, float* weights, int pairs, float* bias, TActivation activation, float* output, nint* outputs)
+        where TActivation : struct, IActivation
+    {
+        for (; pairs > 0; pairs--)
+        {
+            Vector256<float>
+                s00 = default, s01 = default,
+                s10 = default, s11 = default,
+                s20 = default, s21 = default,
+                s30 = default, s31 = default,
+                s40 = default, s41 = default,
+                s50 = default, s51 = default;
+            for (nint row = 0; row < taps.Rows; row++)
+            {
+                for (nint run = 0; run < taps.Runs; run++)
+                {
+                    var at = input + row * taps.RowInput + run * taps.RunInput;
+                    var x0 = at + inputs[0];
+                    var x1 = at + inputs[1];
+                    var x2 = at + inputs[2];
+                    var x3 = at + inputs[3];
+                    var x4 = at + inputs[4];
+                    var x5 = at + inputs[5];
+                    var w0 = weights + row * taps.RowWeights + run * taps.RunWeights;
+                    var w1 = w0 + taps.Block;
+                    var length = taps.RunLength;
+                    for (nint i = 0; i < length; i++)
+                    {
+                        var v0 = Vector256.Load(w0 + i * Lanes.Count);
+                        var v1 = Vector256.Load(w1 + i * Lanes.Count);
+                        var x = Vector256.Create(x0[i]);
+                        s00 = Vector256.MultiplyAddEstimate(x, v0, s00);
+                        s01 = Vector256.MultiplyAddEstimate(x, v1, s01);
+                        x = Vector256.Create(x1[i]);
+                        s10 = Vector256.MultiplyAddEstimate(x, v0, s10);
+                        s11 = Vector256.MultiplyAddEstimate(x, v1, s11);
+                        x = Vector256.Create(x2[i]);
+                        s20 = Vector256.MultiplyAddEstimate(x, v0, s20);
+                        s21 = Vector256.MultiplyAddEstimate(x, v1, s21);
+                        x = Vector256.Create(x3[i]);
+                        s30 = Vector256.MultiplyAddEstimate(x, v0, s30);
+                        s31 = Vector256.MultiplyAddEstimate(x, v1, s31);
+                        x = Vector256.Create(x4[i]);
+                        s40 = Vector256.MultiplyAddEstimate(x, v0, s40);
+                        s41 = Vector256.MultiplyAddEstimate(x, v1, s41);
+                        x = Vector256.Create(x5[i]);
+                        s50 = Vector256.MultiplyAddEstimate(x, v0, s50);
+                        s51 = Vector256.MultiplyAddEstimate(x, v1, s51);
+                    }
+                }
+            }
+
+            var (bias0, bias1) = (Vector256.Load(bias), Vector256.Load(bias + Lanes.Count));
+            Finish(s00 + bias0, s01 + bias1, activation, output + outputs[0]);
+            Finish(s10 + bias0, s11 + bias1, activation, output + outputs[1]);
+            Finish(s20 + bias0, s21 + bias1, activation, output + outputs[2]);
+            Finish(s30 + bias0, s31 + bias1, activation, output + outputs[3]);
+            Finish(s40 + bias0, s41 + bias1, activation, output + outputs[4]);
+            Finish(s50 + bias0, s51 + bias1, activation, output + outputs[5]);
+            weights += 2 * taps.Block;
+            bias += 2 * Lanes.Count;
+            output += 2 * Lanes.Count;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Finish<TActivation>(Vector256<float> y0, Vector256<float> y1, TActivation activation, float* output)
+        where TActivation : struct, IActivation
+    {
+        activation.Invoke(y0).Store(output);
+        activation.Invoke(y1).Store(output + Lanes.Count);
+    }
+}

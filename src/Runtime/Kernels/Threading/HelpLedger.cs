@@ -1,0 +1,66 @@
+using System.Diagnostics;
+
+namespace NetGen.Kernels;
+
+/// <summary>
+/// Whether help pays. Where other programs use the cores, a helper may lose its core in the middle of a piece of work that the caller then waits for, for
+/// milliseconds; and waking one that sleeps costs the caller microseconds. What help gained and what it cost are set against each other, so that it costs
+/// a few hundredths of a call's time at most.
+/// </summary>
+/// <remarks>Several threads book without locks: what one writes over another's is an estimate, too.</remarks>
+internal static class HelpLedger
+{
+    /// <summary>
+    /// Steps from which a sleeping helper is worth waking: about an eighth of a millisecond of them. The call that wakes it takes 20 µs, and it is there after 50.
+    /// </summary>
+    private const double StepsToWake = 1 << 19;
+
+    /// <summary>A helper is waited for this part of the time, at most, where it is of no use.</summary>
+    private const int LossesToWorth = 32;
+
+    private static readonly double TicksPerStep = Stopwatch.Frequency / 4e9;
+
+    /// <summary>What it may have in hand: enough for some losses of a core now and then.</summary>
+    private static readonly long MostInHand = Stopwatch.Frequency / 100;
+
+    private static readonly long LongestPause = Stopwatch.Frequency / 10;
+
+    private static long _inHand;
+    private static long _pauseEnds;
+    private static long _lastAlone;
+    private static double _stepsMissed;
+
+    /// <summary>Whether a loop may be shared at this time.</summary>
+    public static bool Allows()
+    {
+        if (_pauseEnds == 0) return true;
+        if (Stopwatch.GetTimestamp() < _pauseEnds) return false;
+        _pauseEnds = 0;
+        return true;
+    }
+
+    /// <summary>Whether to wake a sleeping helper for a loop: if it is long, or the last of many that followed each other closely.</summary>
+    public static bool IsWorthWaking(double steps)
+    {
+        if (steps >= StepsToWake) return true;
+        if (Stopwatch.GetTimestamp() - _lastAlone > BoundedSpin.Ticks) _stepsMissed = 0; // by now it would be asleep again
+        _stepsMissed += steps;
+        if (_stepsMissed < StepsToWake) return false;
+        _stepsMissed = 0;
+        return true;
+    }
+
+    /// <summary>Notes that a loop ended for which no helper was at hand.</summary>
+    public static void BookAlone() => _lastAlone = Stopwatch.GetTimestamp();
+
+    /// <summary>Notes the steps that helpers did, and the ticks that the caller waited for them in the end.</summary>
+    public static void Book(double steps, long waited)
+    {
+        var inHand = _inHand + (long)(steps * TicksPerStep) - waited;
+        _inHand = Math.Clamp(inHand, 0, MostInHand);
+        if (inHand < 0) _pauseEnds = Stopwatch.GetTimestamp() + Math.Min(-inHand * LossesToWorth, LongestPause);
+    }
+
+    /// <summary>As at the start of the process; for tests.</summary>
+    internal static void Forget() => (_inHand, _pauseEnds, _lastAlone, _stepsMissed) = (0, 0, 0, 0);
+}
