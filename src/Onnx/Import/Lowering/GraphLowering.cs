@@ -86,6 +86,7 @@ internal sealed class GraphLowering
         // What an unsupported node gives has no shape that could be checked.
         if (inputs.Any(input => input is Unknown)) context.ReturnUnknown(isConstant || node.Type is "Shape" or "Size");
         else if (isConstant && fold is not null) Folds.Run(fold, context);
+        else if (inputs.IsEmpty) throw context.Invalid("it has no input");
         else rule!(context);
     }
 

@@ -82,6 +82,7 @@ internal sealed class NodeContext(GraphNode node, ImmutableArray<Value?> inputs,
     {
         if (output.Height < 1 || output.Width < 1 || output.Channels < 1) throw Invalid($"its output would be empty: {output}");
         if ((long)output.Height * output.Width > Limits.MapElements / output.Channels) throw Unsupported($"its output {output} is larger than a span can be");
+        if (output.Channels > Limits.Channels) throw Unsupported($"its output has {output.Channels:N0} channels; {Limits.Channels:N0} are allowed");
         return graph.Add(new Layer(kind, output, inputs)
         {
             Arguments = arguments.IsDefault ? [] : arguments,
@@ -94,6 +95,12 @@ internal sealed class NodeContext(GraphNode node, ImmutableArray<Value?> inputs,
     /// <summary>Adds a layer that gives a map of the same size.</summary>
     public Mapped Pointwise(Mapped map, string kind, ImmutableArray<object> arguments = default) =>
         map with { Layer = Add(kind, map.Layer.Output, [map.Layer], arguments) };
+
+    /// <summary>Checks how many weights a layer has that the model does not hold.</summary>
+    public void RequireFew(long weights)
+    {
+        if (weights > Limits.FoldedElements) throw Unsupported($"it would be a layer of {weights:N0} weights that are all alike; {Limits.FoldedElements:N0} are allowed");
+    }
 
     /// <summary>A factor and a summand for each channel.</summary>
     public Mapped Affine(Mapped map, Func<float[]> scale, Func<float[]> shift)

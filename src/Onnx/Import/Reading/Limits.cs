@@ -21,6 +21,9 @@ internal static class Limits
     /// <summary>Elements of an example of any value: what 32-bit lengths of spans hold.</summary>
     public const long MapElements = int.MaxValue;
 
+    /// <summary>Channels of a map: layers that are made on import have weights for each.</summary>
+    public const int Channels = 1 << 22;
+
     /// <summary>Channels that a layer which only moves elements may multiply: the matrix has their square.</summary>
     public const long MovedChannels = 4096;
 }

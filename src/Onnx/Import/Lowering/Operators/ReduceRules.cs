@@ -86,6 +86,7 @@ internal static class ReduceRules
     private static Layer All(NodeContext node, Mapped map, double weight)
     {
         var features = (int)map.Layout.Size.Length;
+        node.RequireFew(features);
         var layer = node.Add("Dense", new MapSize(1, 1, 1), [map.Layer], [features, 1], ("Bias", false));
         layer.SetWeight("weight", [1, features], () => AffinePasses.Filled(features, (float)weight));
         return layer;
@@ -97,6 +98,7 @@ internal static class ReduceRules
         var size = map.Layout.Size;
         var (height, width) = (over.Contains(Role.Row) ? size.Height : 1, over.Contains(Role.Column) ? size.Width : 1);
         var output = new MapSize(size.Height / height, size.Width / width, size.Channels);
+        node.RequireFew((long)size.Channels * height * width);
         var options = ImmutableArray.CreateBuilder<(string, object)>();
         if (width != height) options.Add(("KernelWidth", width));
         if (size.Channels > 1) options.Add(("Groups", size.Channels));

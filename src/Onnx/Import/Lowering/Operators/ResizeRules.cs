@@ -32,8 +32,10 @@ internal static class ResizeRules
     {
         var size = layer.Output;
         if (height == 1 && width == 1) return layer;
-        var output = new MapSize(checked(size.Height * height), checked(size.Width * width), size.Channels);
+        if (Math.Max((long)size.Height * height, (long)size.Width * width) > int.MaxValue) throw node.Unsupported("its output is larger than a span can be");
+        var output = new MapSize(size.Height * height, size.Width * width, size.Channels);
         if (height == width) return node.Add("Upsample", output, [layer], [height]);
+        node.RequireFew((long)size.Channels * height * width);
         ImmutableArray<(string, object)> groups = size.Channels > 1 ? [("Groups", size.Channels)] : [];
         var repeated = node.Add("ConvTranspose", output, [layer], [height, size.Channels, size.Channels], [.. Windows.Spread(height, width), .. groups, ("Bias", false)]);
         repeated.SetWeight("weight", [size.Channels, 1, height, width], () => AffinePasses.Filled(size.Channels * height * width, 1));
