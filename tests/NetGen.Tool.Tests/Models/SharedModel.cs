@@ -12,7 +12,7 @@ internal sealed class SharedModel : IDisposable
 
     public SharedModel(string path)
     {
-        Network = OnnxImport.Run(ModelReader.Read(SharedFiles.Find(path)!));
+        Network = OnnxImport.Run(ModelReader.Read(SharedData.Find(path)!));
         NetworkDeclarations.Check(Network, "Network");
         _compiled = CompiledNetwork.Compile(Network, CancellationToken.None);
     }

@@ -30,7 +30,7 @@ public sealed class SuperResolutionTests
     // The upper left of the photograph, as the eye weights its colours.
     private static float[] Luminance()
     {
-        var photo = Png.Read(SharedFiles.Find(Photo)!);
+        var photo = Png.Read(SharedData.Find(Photo)!);
         var values = new float[Size * Size];
         for (var y = 0; y < Size; y++)
         {
