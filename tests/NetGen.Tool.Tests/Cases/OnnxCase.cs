@@ -1,4 +1,3 @@
-using NetGen.Networks.Tests.Support;
 using NetGen.Onnx;
 using NetGen.Onnx.Import;
 using NetGen.Tool.Running;

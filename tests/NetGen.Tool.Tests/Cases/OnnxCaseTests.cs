@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text;
-using NetGen.Networks.Tests.Support;
 using NetGen.Onnx.Import;
 using NetGen.Tool.Running;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using NetGen.Networks.Tests.Support;
 using NetGen.Onnx;
 using NetGen.Onnx.Import;
 using NetGen.Tool.Tests.Cases;

@@ -1,5 +1,4 @@
 using NetGen.Imaging;
-using NetGen.Networks.Tests.Support;
 using NetGen.Tool.Running;
 
 namespace NetGen.Tool.Tests.Models;

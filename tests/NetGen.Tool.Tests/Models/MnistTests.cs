@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using NetGen.Networks.Tests.Support;
 using NetGen.Tool.Running;
 using NetGen.Tool.Tests.Cases;
 

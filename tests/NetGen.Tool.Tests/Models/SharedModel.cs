@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using NetGen.Networks.Tests.Support;
 using NetGen.Onnx.Import;
 using NetGen.Tool.Running;
 
