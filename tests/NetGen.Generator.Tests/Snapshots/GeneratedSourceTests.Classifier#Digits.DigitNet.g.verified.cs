@@ -12,7 +12,7 @@ namespace Digits
     /// A convolutional network: 28×28×1 → 1×1×10.
     /// <code>
     /// Layer     What                   Output   Parameters  Multiply-adds  Field  Stride  Kernel
-    /// ─────────────────────────────────────────────────────────────────────────────────────────────────
+    /// ──────────────────────────────────────────────────────────────────────────────────────────────────
     /// Input                            28×28×1
     /// conv1     Conv 5×5               24×24×8         208        115,200      5       1  unrolled 1→8
     /// relu1     Relu                   24×24×8                                 5       1  in conv1
@@ -20,7 +20,7 @@ namespace Digits
     /// conv2     Conv 5×5               8×8×16        3,216        204,800     14       2  unrolled 8→16
     /// relu2     Relu                   8×8×16                                 14       2  in conv2
     /// maxpool2  MaxPool 2×2, stride 2  4×4×16                                 16       4  in conv2
-    /// fc        Dense                  1×1×10        2,570          2,560     28       4  direct
+    /// fc        Dense                  1×1×10        2,570          2,560     28       4  unrolled 16→10
     /// softmax1  Softmax                1×1×10                                 28       4  softmax
     ///
     /// 5,994 parameters, 322,560 multiply-adds
@@ -107,9 +107,9 @@ namespace Digits
         private void Conv2(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
             NetGenKernels::TiledConvolution.Run(Conv2Tiles.Instance, x, new global::NetGen.MapSize(12, 12, 8), _conv2, new NetGenKernels::Window(5, 5), y, new global::NetGen.MapSize(4, 4, 16), Threads);
 
-        // fc: 4×4×16 → 1×1×10, direct
+        // fc: 4×4×16 → 1×1×10, unrolled 16→10
         private void Fc(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
-            NetGenKernels::Convolution.Run(x, new global::NetGen.MapSize(4, 4, 16), _fc, new NetGenKernels::Window(4, 4), y, new global::NetGen.MapSize(1, 1, 10), new NetGenKernels::Identity(), Threads);
+            NetGenKernels::TiledConvolution.Run(FcTiles.Instance, x, new global::NetGen.MapSize(4, 4, 16), _fc, new NetGenKernels::Window(4, 4), y, new global::NetGen.MapSize(1, 1, 10), Threads);
 
         // softmax1: 1×1×10 → 1×1×10, softmax
         private void Softmax1(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
@@ -119,7 +119,7 @@ namespace Digits
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
         public static string Summary =>
             "Layer     What                   Output   Parameters  Multiply-adds  Field  Stride  Kernel\n" +
-            "─────────────────────────────────────────────────────────────────────────────────────────────────\n" +
+            "──────────────────────────────────────────────────────────────────────────────────────────────────\n" +
             "Input                            28×28×1\n" +
             "conv1     Conv 5×5               24×24×8         208        115,200      5       1  unrolled 1→8\n" +
             "relu1     Relu                   24×24×8                                 5       1  in conv1\n" +
@@ -127,7 +127,7 @@ namespace Digits
             "conv2     Conv 5×5               8×8×16        3,216        204,800     14       2  unrolled 8→16\n" +
             "relu2     Relu                   8×8×16                                 14       2  in conv2\n" +
             "maxpool2  MaxPool 2×2, stride 2  4×4×16                                 16       4  in conv2\n" +
-            "fc        Dense                  1×1×10        2,570          2,560     28       4  direct\n" +
+            "fc        Dense                  1×1×10        2,570          2,560     28       4  unrolled 16→10\n" +
             "softmax1  Softmax                1×1×10                                 28       4  softmax\n" +
             "\n" +
             "5,994 parameters, 322,560 multiply-adds\n" +
@@ -333,9 +333,9 @@ namespace Digits
             private void Conv2(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
                 NetGenKernels::TiledConvolution.Run(Conv2Tiles.Instance, x, xs, _network._conv2, new NetGenKernels::Window(5, 5), y, ys, Threads);
 
-            // fc: ⌊(H−12)/4⌋×⌊(W−12)/4⌋×16 → ⌊(H−24)/4⌋×⌊(W−24)/4⌋×10, direct
+            // fc: ⌊(H−12)/4⌋×⌊(W−12)/4⌋×16 → ⌊(H−24)/4⌋×⌊(W−24)/4⌋×10, unrolled 16→10
             private void Fc(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-                NetGenKernels::Convolution.Run(x, xs, _network._fc, new NetGenKernels::Window(4, 4), y, ys, new NetGenKernels::Identity(), Threads);
+                NetGenKernels::TiledConvolution.Run(FcTiles.Instance, x, xs, _network._fc, new NetGenKernels::Window(4, 4), y, ys, Threads);
 
             // softmax1: ⌊(H−24)/4⌋×⌊(W−24)/4⌋×10 → ⌊(H−24)/4⌋×⌊(W−24)/4⌋×10, softmax
             private void Softmax1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
@@ -523,123 +523,90 @@ namespace Digits
                         for (var kernelRow = 0; kernelRow < 5; kernelRow++)
                         {
                             ref var x = ref line;
-                            for (var i = 0; i < 40; i += 8)
+                            ref var x1 = ref NetGenCompiler::Unsafe.Add(ref x, band.KernelColumn);
+                            ref var x2 = ref NetGenCompiler::Unsafe.Add(ref x1, band.KernelColumn);
+                            ref var x3 = ref NetGenCompiler::Unsafe.Add(ref x2, band.KernelColumn);
+                            ref var x4 = ref NetGenCompiler::Unsafe.Add(ref x3, band.KernelColumn);
+                            for (var channel = 0; channel < 8; channel += 1)
                             {
                                 var w0a = NetGenSimd::Vector256.LoadUnsafe(ref w);
                                 var w0b = NetGenSimd::Vector256.LoadUnsafe(ref w, 1600);
-                                var x0_0 = NetGenSimd::Vector256.Create(x);
-                                s0a = NetGenSimd::Vector256.MultiplyAddEstimate(x0_0, w0a, s0a);
-                                s0b = NetGenSimd::Vector256.MultiplyAddEstimate(x0_0, w0b, s0b);
-                                var x0_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 8));
-                                s1a = NetGenSimd::Vector256.MultiplyAddEstimate(x0_1, w0a, s1a);
-                                s1b = NetGenSimd::Vector256.MultiplyAddEstimate(x0_1, w0b, s1b);
-                                var x0_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 16));
-                                s2a = NetGenSimd::Vector256.MultiplyAddEstimate(x0_2, w0a, s2a);
-                                s2b = NetGenSimd::Vector256.MultiplyAddEstimate(x0_2, w0b, s2b);
-                                var x0_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 24));
-                                s3a = NetGenSimd::Vector256.MultiplyAddEstimate(x0_3, w0a, s3a);
-                                s3b = NetGenSimd::Vector256.MultiplyAddEstimate(x0_3, w0b, s3b);
-                                var w1a = NetGenSimd::Vector256.LoadUnsafe(ref w, 8);
-                                var w1b = NetGenSimd::Vector256.LoadUnsafe(ref w, 1608);
-                                var x1_0 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 1));
-                                s0a = NetGenSimd::Vector256.MultiplyAddEstimate(x1_0, w1a, s0a);
-                                s0b = NetGenSimd::Vector256.MultiplyAddEstimate(x1_0, w1b, s0b);
-                                var x1_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 9));
-                                s1a = NetGenSimd::Vector256.MultiplyAddEstimate(x1_1, w1a, s1a);
-                                s1b = NetGenSimd::Vector256.MultiplyAddEstimate(x1_1, w1b, s1b);
-                                var x1_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 17));
-                                s2a = NetGenSimd::Vector256.MultiplyAddEstimate(x1_2, w1a, s2a);
-                                s2b = NetGenSimd::Vector256.MultiplyAddEstimate(x1_2, w1b, s2b);
-                                var x1_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 25));
-                                s3a = NetGenSimd::Vector256.MultiplyAddEstimate(x1_3, w1a, s3a);
-                                s3b = NetGenSimd::Vector256.MultiplyAddEstimate(x1_3, w1b, s3b);
-                                var w2a = NetGenSimd::Vector256.LoadUnsafe(ref w, 16);
-                                var w2b = NetGenSimd::Vector256.LoadUnsafe(ref w, 1616);
-                                var x2_0 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 2));
-                                s0a = NetGenSimd::Vector256.MultiplyAddEstimate(x2_0, w2a, s0a);
-                                s0b = NetGenSimd::Vector256.MultiplyAddEstimate(x2_0, w2b, s0b);
-                                var x2_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 10));
-                                s1a = NetGenSimd::Vector256.MultiplyAddEstimate(x2_1, w2a, s1a);
-                                s1b = NetGenSimd::Vector256.MultiplyAddEstimate(x2_1, w2b, s1b);
-                                var x2_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 18));
-                                s2a = NetGenSimd::Vector256.MultiplyAddEstimate(x2_2, w2a, s2a);
-                                s2b = NetGenSimd::Vector256.MultiplyAddEstimate(x2_2, w2b, s2b);
-                                var x2_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 26));
-                                s3a = NetGenSimd::Vector256.MultiplyAddEstimate(x2_3, w2a, s3a);
-                                s3b = NetGenSimd::Vector256.MultiplyAddEstimate(x2_3, w2b, s3b);
-                                var w3a = NetGenSimd::Vector256.LoadUnsafe(ref w, 24);
-                                var w3b = NetGenSimd::Vector256.LoadUnsafe(ref w, 1624);
-                                var x3_0 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 3));
-                                s0a = NetGenSimd::Vector256.MultiplyAddEstimate(x3_0, w3a, s0a);
-                                s0b = NetGenSimd::Vector256.MultiplyAddEstimate(x3_0, w3b, s0b);
-                                var x3_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 11));
-                                s1a = NetGenSimd::Vector256.MultiplyAddEstimate(x3_1, w3a, s1a);
-                                s1b = NetGenSimd::Vector256.MultiplyAddEstimate(x3_1, w3b, s1b);
-                                var x3_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 19));
-                                s2a = NetGenSimd::Vector256.MultiplyAddEstimate(x3_2, w3a, s2a);
-                                s2b = NetGenSimd::Vector256.MultiplyAddEstimate(x3_2, w3b, s2b);
-                                var x3_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 27));
-                                s3a = NetGenSimd::Vector256.MultiplyAddEstimate(x3_3, w3a, s3a);
-                                s3b = NetGenSimd::Vector256.MultiplyAddEstimate(x3_3, w3b, s3b);
-                                var w4a = NetGenSimd::Vector256.LoadUnsafe(ref w, 32);
-                                var w4b = NetGenSimd::Vector256.LoadUnsafe(ref w, 1632);
-                                var x4_0 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 4));
-                                s0a = NetGenSimd::Vector256.MultiplyAddEstimate(x4_0, w4a, s0a);
-                                s0b = NetGenSimd::Vector256.MultiplyAddEstimate(x4_0, w4b, s0b);
-                                var x4_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 12));
-                                s1a = NetGenSimd::Vector256.MultiplyAddEstimate(x4_1, w4a, s1a);
-                                s1b = NetGenSimd::Vector256.MultiplyAddEstimate(x4_1, w4b, s1b);
-                                var x4_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 20));
-                                s2a = NetGenSimd::Vector256.MultiplyAddEstimate(x4_2, w4a, s2a);
-                                s2b = NetGenSimd::Vector256.MultiplyAddEstimate(x4_2, w4b, s2b);
-                                var x4_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 28));
-                                s3a = NetGenSimd::Vector256.MultiplyAddEstimate(x4_3, w4a, s3a);
-                                s3b = NetGenSimd::Vector256.MultiplyAddEstimate(x4_3, w4b, s3b);
-                                var w5a = NetGenSimd::Vector256.LoadUnsafe(ref w, 40);
-                                var w5b = NetGenSimd::Vector256.LoadUnsafe(ref w, 1640);
-                                var x5_0 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 5));
-                                s0a = NetGenSimd::Vector256.MultiplyAddEstimate(x5_0, w5a, s0a);
-                                s0b = NetGenSimd::Vector256.MultiplyAddEstimate(x5_0, w5b, s0b);
-                                var x5_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 13));
-                                s1a = NetGenSimd::Vector256.MultiplyAddEstimate(x5_1, w5a, s1a);
-                                s1b = NetGenSimd::Vector256.MultiplyAddEstimate(x5_1, w5b, s1b);
-                                var x5_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 21));
-                                s2a = NetGenSimd::Vector256.MultiplyAddEstimate(x5_2, w5a, s2a);
-                                s2b = NetGenSimd::Vector256.MultiplyAddEstimate(x5_2, w5b, s2b);
-                                var x5_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 29));
-                                s3a = NetGenSimd::Vector256.MultiplyAddEstimate(x5_3, w5a, s3a);
-                                s3b = NetGenSimd::Vector256.MultiplyAddEstimate(x5_3, w5b, s3b);
-                                var w6a = NetGenSimd::Vector256.LoadUnsafe(ref w, 48);
-                                var w6b = NetGenSimd::Vector256.LoadUnsafe(ref w, 1648);
-                                var x6_0 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 6));
-                                s0a = NetGenSimd::Vector256.MultiplyAddEstimate(x6_0, w6a, s0a);
-                                s0b = NetGenSimd::Vector256.MultiplyAddEstimate(x6_0, w6b, s0b);
-                                var x6_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 14));
-                                s1a = NetGenSimd::Vector256.MultiplyAddEstimate(x6_1, w6a, s1a);
-                                s1b = NetGenSimd::Vector256.MultiplyAddEstimate(x6_1, w6b, s1b);
-                                var x6_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 22));
-                                s2a = NetGenSimd::Vector256.MultiplyAddEstimate(x6_2, w6a, s2a);
-                                s2b = NetGenSimd::Vector256.MultiplyAddEstimate(x6_2, w6b, s2b);
-                                var x6_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 30));
-                                s3a = NetGenSimd::Vector256.MultiplyAddEstimate(x6_3, w6a, s3a);
-                                s3b = NetGenSimd::Vector256.MultiplyAddEstimate(x6_3, w6b, s3b);
-                                var w7a = NetGenSimd::Vector256.LoadUnsafe(ref w, 56);
-                                var w7b = NetGenSimd::Vector256.LoadUnsafe(ref w, 1656);
-                                var x7_0 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 7));
-                                s0a = NetGenSimd::Vector256.MultiplyAddEstimate(x7_0, w7a, s0a);
-                                s0b = NetGenSimd::Vector256.MultiplyAddEstimate(x7_0, w7b, s0b);
-                                var x7_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 15));
-                                s1a = NetGenSimd::Vector256.MultiplyAddEstimate(x7_1, w7a, s1a);
-                                s1b = NetGenSimd::Vector256.MultiplyAddEstimate(x7_1, w7b, s1b);
-                                var x7_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 23));
-                                s2a = NetGenSimd::Vector256.MultiplyAddEstimate(x7_2, w7a, s2a);
-                                s2b = NetGenSimd::Vector256.MultiplyAddEstimate(x7_2, w7b, s2b);
-                                var x7_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 31));
-                                s3a = NetGenSimd::Vector256.MultiplyAddEstimate(x7_3, w7a, s3a);
-                                s3b = NetGenSimd::Vector256.MultiplyAddEstimate(x7_3, w7b, s3b);
-                                x = ref NetGenCompiler::Unsafe.Add(ref x, 8);
-                                w = ref NetGenCompiler::Unsafe.Add(ref w, 64);
+                                var v0_0 = NetGenSimd::Vector256.Create(x);
+                                s0a = NetGenSimd::Vector256.MultiplyAddEstimate(v0_0, w0a, s0a);
+                                s0b = NetGenSimd::Vector256.MultiplyAddEstimate(v0_0, w0b, s0b);
+                                var v0_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 8));
+                                s1a = NetGenSimd::Vector256.MultiplyAddEstimate(v0_1, w0a, s1a);
+                                s1b = NetGenSimd::Vector256.MultiplyAddEstimate(v0_1, w0b, s1b);
+                                var v0_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 16));
+                                s2a = NetGenSimd::Vector256.MultiplyAddEstimate(v0_2, w0a, s2a);
+                                s2b = NetGenSimd::Vector256.MultiplyAddEstimate(v0_2, w0b, s2b);
+                                var v0_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 24));
+                                s3a = NetGenSimd::Vector256.MultiplyAddEstimate(v0_3, w0a, s3a);
+                                s3b = NetGenSimd::Vector256.MultiplyAddEstimate(v0_3, w0b, s3b);
+                                var w1a = NetGenSimd::Vector256.LoadUnsafe(ref w, 64);
+                                var w1b = NetGenSimd::Vector256.LoadUnsafe(ref w, 1664);
+                                var v1_0 = NetGenSimd::Vector256.Create(x1);
+                                s0a = NetGenSimd::Vector256.MultiplyAddEstimate(v1_0, w1a, s0a);
+                                s0b = NetGenSimd::Vector256.MultiplyAddEstimate(v1_0, w1b, s0b);
+                                var v1_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x1, 8));
+                                s1a = NetGenSimd::Vector256.MultiplyAddEstimate(v1_1, w1a, s1a);
+                                s1b = NetGenSimd::Vector256.MultiplyAddEstimate(v1_1, w1b, s1b);
+                                var v1_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x1, 16));
+                                s2a = NetGenSimd::Vector256.MultiplyAddEstimate(v1_2, w1a, s2a);
+                                s2b = NetGenSimd::Vector256.MultiplyAddEstimate(v1_2, w1b, s2b);
+                                var v1_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x1, 24));
+                                s3a = NetGenSimd::Vector256.MultiplyAddEstimate(v1_3, w1a, s3a);
+                                s3b = NetGenSimd::Vector256.MultiplyAddEstimate(v1_3, w1b, s3b);
+                                var w2a = NetGenSimd::Vector256.LoadUnsafe(ref w, 128);
+                                var w2b = NetGenSimd::Vector256.LoadUnsafe(ref w, 1728);
+                                var v2_0 = NetGenSimd::Vector256.Create(x2);
+                                s0a = NetGenSimd::Vector256.MultiplyAddEstimate(v2_0, w2a, s0a);
+                                s0b = NetGenSimd::Vector256.MultiplyAddEstimate(v2_0, w2b, s0b);
+                                var v2_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x2, 8));
+                                s1a = NetGenSimd::Vector256.MultiplyAddEstimate(v2_1, w2a, s1a);
+                                s1b = NetGenSimd::Vector256.MultiplyAddEstimate(v2_1, w2b, s1b);
+                                var v2_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x2, 16));
+                                s2a = NetGenSimd::Vector256.MultiplyAddEstimate(v2_2, w2a, s2a);
+                                s2b = NetGenSimd::Vector256.MultiplyAddEstimate(v2_2, w2b, s2b);
+                                var v2_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x2, 24));
+                                s3a = NetGenSimd::Vector256.MultiplyAddEstimate(v2_3, w2a, s3a);
+                                s3b = NetGenSimd::Vector256.MultiplyAddEstimate(v2_3, w2b, s3b);
+                                var w3a = NetGenSimd::Vector256.LoadUnsafe(ref w, 192);
+                                var w3b = NetGenSimd::Vector256.LoadUnsafe(ref w, 1792);
+                                var v3_0 = NetGenSimd::Vector256.Create(x3);
+                                s0a = NetGenSimd::Vector256.MultiplyAddEstimate(v3_0, w3a, s0a);
+                                s0b = NetGenSimd::Vector256.MultiplyAddEstimate(v3_0, w3b, s0b);
+                                var v3_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x3, 8));
+                                s1a = NetGenSimd::Vector256.MultiplyAddEstimate(v3_1, w3a, s1a);
+                                s1b = NetGenSimd::Vector256.MultiplyAddEstimate(v3_1, w3b, s1b);
+                                var v3_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x3, 16));
+                                s2a = NetGenSimd::Vector256.MultiplyAddEstimate(v3_2, w3a, s2a);
+                                s2b = NetGenSimd::Vector256.MultiplyAddEstimate(v3_2, w3b, s2b);
+                                var v3_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x3, 24));
+                                s3a = NetGenSimd::Vector256.MultiplyAddEstimate(v3_3, w3a, s3a);
+                                s3b = NetGenSimd::Vector256.MultiplyAddEstimate(v3_3, w3b, s3b);
+                                var w4a = NetGenSimd::Vector256.LoadUnsafe(ref w, 256);
+                                var w4b = NetGenSimd::Vector256.LoadUnsafe(ref w, 1856);
+                                var v4_0 = NetGenSimd::Vector256.Create(x4);
+                                s0a = NetGenSimd::Vector256.MultiplyAddEstimate(v4_0, w4a, s0a);
+                                s0b = NetGenSimd::Vector256.MultiplyAddEstimate(v4_0, w4b, s0b);
+                                var v4_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x4, 8));
+                                s1a = NetGenSimd::Vector256.MultiplyAddEstimate(v4_1, w4a, s1a);
+                                s1b = NetGenSimd::Vector256.MultiplyAddEstimate(v4_1, w4b, s1b);
+                                var v4_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x4, 16));
+                                s2a = NetGenSimd::Vector256.MultiplyAddEstimate(v4_2, w4a, s2a);
+                                s2b = NetGenSimd::Vector256.MultiplyAddEstimate(v4_2, w4b, s2b);
+                                var v4_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x4, 24));
+                                s3a = NetGenSimd::Vector256.MultiplyAddEstimate(v4_3, w4a, s3a);
+                                s3b = NetGenSimd::Vector256.MultiplyAddEstimate(v4_3, w4b, s3b);
+                                x = ref NetGenCompiler::Unsafe.Add(ref x, 1);
+                                x1 = ref NetGenCompiler::Unsafe.Add(ref x1, 1);
+                                x2 = ref NetGenCompiler::Unsafe.Add(ref x2, 1);
+                                x3 = ref NetGenCompiler::Unsafe.Add(ref x3, 1);
+                                x4 = ref NetGenCompiler::Unsafe.Add(ref x4, 1);
+                                w = ref NetGenCompiler::Unsafe.Add(ref w, 8);
                             }
+                            w = ref NetGenCompiler::Unsafe.Add(ref w, 256);
                             line = ref NetGenCompiler::Unsafe.Add(ref line, band.KernelRow);
                         }
 
@@ -671,6 +638,127 @@ namespace Digits
                         Store(s0b, ref NetGenCompiler::Unsafe.Add(ref y, 8), 8);
                         Store(s2a, ref NetGenCompiler::Unsafe.Add(ref y, 16), 8);
                         Store(s2b, ref NetGenCompiler::Unsafe.Add(ref y, 24), 8);
+                    }
+                }
+            }
+        }
+
+        // fc: Conv 4×4, 16 → 10 channels, in tiles of 4 pixels × 16 channels.
+        private sealed class FcTiles : NetGenKernels::ConvolutionTiles
+        {
+            internal static readonly FcTiles Instance = new FcTiles();
+
+            private FcTiles() : base(new NetGenKernels::TileShape(InChannels: 16, OutChannels: 10, KernelHeight: 4, KernelWidth: 4, Pixels: 4))
+            {
+            }
+
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            public override void Run(in NetGenKernels::TileBand band)
+            {
+                for (var row = 0; row < band.Rows; row++)
+                {
+                    for (var column = 0; column < band.Columns; column += 4)
+                    {
+                        // The last tile is moved back over the one before.
+                        var first = global::System.Math.Min(column, band.Columns - 4);
+                        ref var line = ref NetGenCompiler::Unsafe.Add(ref band.Input, row * band.InputRow + first * 16);
+                        ref var w = ref band.Filters;
+                        NetGenSimd::Vector256<float> s0a = default, s1a = default, s2a = default, s3a = default;
+                        NetGenSimd::Vector256<float> s0b = default, s1b = default, s2b = default, s3b = default;
+                        for (var kernelRow = 0; kernelRow < 4; kernelRow++)
+                        {
+                            ref var x = ref line;
+                            ref var x1 = ref NetGenCompiler::Unsafe.Add(ref x, band.KernelColumn);
+                            ref var x2 = ref NetGenCompiler::Unsafe.Add(ref x1, band.KernelColumn);
+                            ref var x3 = ref NetGenCompiler::Unsafe.Add(ref x2, band.KernelColumn);
+                            for (var channel = 0; channel < 16; channel += 1)
+                            {
+                                var w0a = NetGenSimd::Vector256.LoadUnsafe(ref w);
+                                var w0b = NetGenSimd::Vector256.LoadUnsafe(ref w, 2048);
+                                var v0_0 = NetGenSimd::Vector256.Create(x);
+                                s0a = NetGenSimd::Vector256.MultiplyAddEstimate(v0_0, w0a, s0a);
+                                s0b = NetGenSimd::Vector256.MultiplyAddEstimate(v0_0, w0b, s0b);
+                                var v0_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 16));
+                                s1a = NetGenSimd::Vector256.MultiplyAddEstimate(v0_1, w0a, s1a);
+                                s1b = NetGenSimd::Vector256.MultiplyAddEstimate(v0_1, w0b, s1b);
+                                var v0_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 32));
+                                s2a = NetGenSimd::Vector256.MultiplyAddEstimate(v0_2, w0a, s2a);
+                                s2b = NetGenSimd::Vector256.MultiplyAddEstimate(v0_2, w0b, s2b);
+                                var v0_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 48));
+                                s3a = NetGenSimd::Vector256.MultiplyAddEstimate(v0_3, w0a, s3a);
+                                s3b = NetGenSimd::Vector256.MultiplyAddEstimate(v0_3, w0b, s3b);
+                                var w1a = NetGenSimd::Vector256.LoadUnsafe(ref w, 128);
+                                var w1b = NetGenSimd::Vector256.LoadUnsafe(ref w, 2176);
+                                var v1_0 = NetGenSimd::Vector256.Create(x1);
+                                s0a = NetGenSimd::Vector256.MultiplyAddEstimate(v1_0, w1a, s0a);
+                                s0b = NetGenSimd::Vector256.MultiplyAddEstimate(v1_0, w1b, s0b);
+                                var v1_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x1, 16));
+                                s1a = NetGenSimd::Vector256.MultiplyAddEstimate(v1_1, w1a, s1a);
+                                s1b = NetGenSimd::Vector256.MultiplyAddEstimate(v1_1, w1b, s1b);
+                                var v1_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x1, 32));
+                                s2a = NetGenSimd::Vector256.MultiplyAddEstimate(v1_2, w1a, s2a);
+                                s2b = NetGenSimd::Vector256.MultiplyAddEstimate(v1_2, w1b, s2b);
+                                var v1_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x1, 48));
+                                s3a = NetGenSimd::Vector256.MultiplyAddEstimate(v1_3, w1a, s3a);
+                                s3b = NetGenSimd::Vector256.MultiplyAddEstimate(v1_3, w1b, s3b);
+                                var w2a = NetGenSimd::Vector256.LoadUnsafe(ref w, 256);
+                                var w2b = NetGenSimd::Vector256.LoadUnsafe(ref w, 2304);
+                                var v2_0 = NetGenSimd::Vector256.Create(x2);
+                                s0a = NetGenSimd::Vector256.MultiplyAddEstimate(v2_0, w2a, s0a);
+                                s0b = NetGenSimd::Vector256.MultiplyAddEstimate(v2_0, w2b, s0b);
+                                var v2_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x2, 16));
+                                s1a = NetGenSimd::Vector256.MultiplyAddEstimate(v2_1, w2a, s1a);
+                                s1b = NetGenSimd::Vector256.MultiplyAddEstimate(v2_1, w2b, s1b);
+                                var v2_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x2, 32));
+                                s2a = NetGenSimd::Vector256.MultiplyAddEstimate(v2_2, w2a, s2a);
+                                s2b = NetGenSimd::Vector256.MultiplyAddEstimate(v2_2, w2b, s2b);
+                                var v2_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x2, 48));
+                                s3a = NetGenSimd::Vector256.MultiplyAddEstimate(v2_3, w2a, s3a);
+                                s3b = NetGenSimd::Vector256.MultiplyAddEstimate(v2_3, w2b, s3b);
+                                var w3a = NetGenSimd::Vector256.LoadUnsafe(ref w, 384);
+                                var w3b = NetGenSimd::Vector256.LoadUnsafe(ref w, 2432);
+                                var v3_0 = NetGenSimd::Vector256.Create(x3);
+                                s0a = NetGenSimd::Vector256.MultiplyAddEstimate(v3_0, w3a, s0a);
+                                s0b = NetGenSimd::Vector256.MultiplyAddEstimate(v3_0, w3b, s0b);
+                                var v3_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x3, 16));
+                                s1a = NetGenSimd::Vector256.MultiplyAddEstimate(v3_1, w3a, s1a);
+                                s1b = NetGenSimd::Vector256.MultiplyAddEstimate(v3_1, w3b, s1b);
+                                var v3_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x3, 32));
+                                s2a = NetGenSimd::Vector256.MultiplyAddEstimate(v3_2, w3a, s2a);
+                                s2b = NetGenSimd::Vector256.MultiplyAddEstimate(v3_2, w3b, s2b);
+                                var v3_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x3, 48));
+                                s3a = NetGenSimd::Vector256.MultiplyAddEstimate(v3_3, w3a, s3a);
+                                s3b = NetGenSimd::Vector256.MultiplyAddEstimate(v3_3, w3b, s3b);
+                                x = ref NetGenCompiler::Unsafe.Add(ref x, 1);
+                                x1 = ref NetGenCompiler::Unsafe.Add(ref x1, 1);
+                                x2 = ref NetGenCompiler::Unsafe.Add(ref x2, 1);
+                                x3 = ref NetGenCompiler::Unsafe.Add(ref x3, 1);
+                                w = ref NetGenCompiler::Unsafe.Add(ref w, 8);
+                            }
+                            w = ref NetGenCompiler::Unsafe.Add(ref w, 384);
+                            line = ref NetGenCompiler::Unsafe.Add(ref line, band.KernelRow);
+                        }
+
+                        ref var bias = ref band.Bias;
+                        ref var y = ref NetGenCompiler::Unsafe.Add(ref band.Output, row * band.OutputRow + first * 10);
+                        var ba = NetGenSimd::Vector256.LoadUnsafe(ref bias);
+                        s0a += ba;
+                        s1a += ba;
+                        s2a += ba;
+                        s3a += ba;
+                        var bb = NetGenSimd::Vector256.LoadUnsafe(ref bias, 8);
+                        s0b += bb;
+                        s1b += bb;
+                        s2b += bb;
+                        s3b += bb;
+                        Store(s0a, ref y, 8);
+                        Store(s0b, ref NetGenCompiler::Unsafe.Add(ref y, 8), 2);
+                        Store(s1a, ref NetGenCompiler::Unsafe.Add(ref y, 10), 8);
+                        Store(s1b, ref NetGenCompiler::Unsafe.Add(ref y, 18), 2);
+                        Store(s2a, ref NetGenCompiler::Unsafe.Add(ref y, 20), 8);
+                        Store(s2b, ref NetGenCompiler::Unsafe.Add(ref y, 28), 2);
+                        Store(s3a, ref NetGenCompiler::Unsafe.Add(ref y, 30), 8);
+                        Store(s3b, ref NetGenCompiler::Unsafe.Add(ref y, 38), 2);
                     }
                 }
             }

@@ -16,10 +16,10 @@ using NetGenCompiler = global::System.Runtime.CompilerServices;
 /// batchnorm1    BatchNorm                                               5×12×4           8                   3×5     2×1  in conv1
 /// leakyrelu1    LeakyRelu                                               5×12×4                               3×5     2×1  in conv1
 /// averagepool1  AveragePool 2×2, stride 2, pad 1, ceil, padding counts  3×7×4                                5×6     4×2  averagepool
-/// dense1        Dense                                                   1×1×6          504            504  13×18     4×2  direct
+/// dense1        Dense                                                   1×1×6          504            504  13×18     4×2  unrolled 4→6
 /// elu1          Elu                                                     1×1×6                              13×18     4×2  in dense1
 /// dropout1      Dropout                                                 1×1×6                              13×18     4×2  –
-/// class         Dense                                                   1×1×3           21             18  13×18     4×2  direct
+/// class         Dense                                                   1×1×3           21             18  13×18     4×2  unrolled 6→3
 /// logsoftmax1   LogSoftmax                                              1×1×3                              13×18     4×2  logsoftmax
 ///
 /// 717 parameters, 11,322 multiply-adds
@@ -112,13 +112,13 @@ partial class @class
     private void Averagepool1(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
         NetGenKernels::AveragePool.Run(x, new global::NetGen.MapSize(5, 12, 4), new NetGenKernels::Window(2, 2, StrideHeight: 2, StrideWidth: 2, PadTop: 1, PadLeft: 1, PadBottom: 1, PadRight: 1), true, y, new global::NetGen.MapSize(3, 7, 4), Threads);
 
-    // dense1 + elu1: 3×7×4 → 1×1×6, direct
+    // dense1 + elu1: 3×7×4 → 1×1×6, unrolled 4→6
     private void Dense1(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
-        NetGenKernels::Convolution.Run(x, new global::NetGen.MapSize(3, 7, 4), _dense1, new NetGenKernels::Window(3, 7), y, new global::NetGen.MapSize(1, 1, 6), new NetGenKernels::Elu(0.5f), Threads);
+        NetGenKernels::TiledConvolution.Run(Dense1Tiles.Instance, x, new global::NetGen.MapSize(3, 7, 4), _dense1, new NetGenKernels::Window(3, 7), y, new global::NetGen.MapSize(1, 1, 6), Threads);
 
-    // class: 1×1×6 → 1×1×3, direct
+    // class: 1×1×6 → 1×1×3, unrolled 6→3
     private void Class(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
-        NetGenKernels::Convolution.Run(x, new global::NetGen.MapSize(1, 1, 6), _class, new NetGenKernels::Window(1, 1), y, new global::NetGen.MapSize(1, 1, 3), new NetGenKernels::Identity(), Threads);
+        NetGenKernels::TiledConvolution.Run(ClassTiles.Instance, x, new global::NetGen.MapSize(1, 1, 6), _class, new NetGenKernels::Window(1, 1), y, new global::NetGen.MapSize(1, 1, 3), Threads);
 
     // logsoftmax1: 1×1×3 → 1×1×3, logsoftmax
     private void Logsoftmax1(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
@@ -134,10 +134,10 @@ partial class @class
         "batchnorm1    BatchNorm                                               5×12×4           8                   3×5     2×1  in conv1\n" +
         "leakyrelu1    LeakyRelu                                               5×12×4                               3×5     2×1  in conv1\n" +
         "averagepool1  AveragePool 2×2, stride 2, pad 1, ceil, padding counts  3×7×4                                5×6     4×2  averagepool\n" +
-        "dense1        Dense                                                   1×1×6          504            504  13×18     4×2  direct\n" +
+        "dense1        Dense                                                   1×1×6          504            504  13×18     4×2  unrolled 4→6\n" +
         "elu1          Elu                                                     1×1×6                              13×18     4×2  in dense1\n" +
         "dropout1      Dropout                                                 1×1×6                              13×18     4×2  –\n" +
-        "class         Dense                                                   1×1×3           21             18  13×18     4×2  direct\n" +
+        "class         Dense                                                   1×1×3           21             18  13×18     4×2  unrolled 6→3\n" +
         "logsoftmax1   LogSoftmax                                              1×1×3                              13×18     4×2  logsoftmax\n" +
         "\n" +
         "717 parameters, 11,322 multiply-adds\n" +
@@ -356,13 +356,13 @@ partial class @class
         private void Averagepool1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
             NetGenKernels::AveragePool.Run(x, xs, new NetGenKernels::Window(2, 2, StrideHeight: 2, StrideWidth: 2, PadTop: 1, PadLeft: 1, PadBottom: 1, PadRight: 1), true, y, ys, Threads);
 
-        // dense1 + elu1: min(⌊(H+7)/4⌋, ⌊(H+5)/4⌋)×min(⌊(W+3)/2⌋, ⌊(W+2)/2⌋)×4 → (min(⌊(H+7)/4⌋, ⌊(H+5)/4⌋)−2)×(min(⌊(W+3)/2⌋, ⌊(W+2)/2⌋)−6)×6, direct
+        // dense1 + elu1: min(⌊(H+7)/4⌋, ⌊(H+5)/4⌋)×min(⌊(W+3)/2⌋, ⌊(W+2)/2⌋)×4 → (min(⌊(H+7)/4⌋, ⌊(H+5)/4⌋)−2)×(min(⌊(W+3)/2⌋, ⌊(W+2)/2⌋)−6)×6, unrolled 4→6
         private void Dense1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-            NetGenKernels::Convolution.Run(x, xs, _network._dense1, new NetGenKernels::Window(3, 7), y, ys, new NetGenKernels::Elu(0.5f), Threads);
+            NetGenKernels::TiledConvolution.Run(Dense1Tiles.Instance, x, xs, _network._dense1, new NetGenKernels::Window(3, 7), y, ys, Threads);
 
-        // class: (min(⌊(H+7)/4⌋, ⌊(H+5)/4⌋)−2)×(min(⌊(W+3)/2⌋, ⌊(W+2)/2⌋)−6)×6 → (min(⌊(H+7)/4⌋, ⌊(H+5)/4⌋)−2)×(min(⌊(W+3)/2⌋, ⌊(W+2)/2⌋)−6)×3, direct
+        // class: (min(⌊(H+7)/4⌋, ⌊(H+5)/4⌋)−2)×(min(⌊(W+3)/2⌋, ⌊(W+2)/2⌋)−6)×6 → (min(⌊(H+7)/4⌋, ⌊(H+5)/4⌋)−2)×(min(⌊(W+3)/2⌋, ⌊(W+2)/2⌋)−6)×3, unrolled 6→3
         private void Class(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-            NetGenKernels::Convolution.Run(x, xs, _network._class, new NetGenKernels::Window(1, 1), y, ys, new NetGenKernels::Identity(), Threads);
+            NetGenKernels::TiledConvolution.Run(ClassTiles.Instance, x, xs, _network._class, new NetGenKernels::Window(1, 1), y, ys, Threads);
 
         // logsoftmax1: (min(⌊(H+7)/4⌋, ⌊(H+5)/4⌋)−2)×(min(⌊(W+3)/2⌋, ⌊(W+2)/2⌋)−6)×3 → (min(⌊(H+7)/4⌋, ⌊(H+5)/4⌋)−2)×(min(⌊(W+3)/2⌋, ⌊(W+2)/2⌋)−6)×3, logsoftmax
         private void Logsoftmax1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
@@ -506,6 +506,160 @@ partial class @class
                     Store(s3, ref NetGenCompiler::Unsafe.Add(ref y, 12), 4);
                     Store(s4, ref NetGenCompiler::Unsafe.Add(ref y, 16), 4);
                     Store(s5, ref NetGenCompiler::Unsafe.Add(ref y, 20), 4);
+                }
+            }
+        }
+    }
+
+    // dense1 + elu1: Conv 3×7, 4 → 6 channels, in tiles of 4 pixels × 8 channels.
+    private sealed class Dense1Tiles : NetGenKernels::ConvolutionTiles
+    {
+        internal static readonly Dense1Tiles Instance = new Dense1Tiles();
+
+        private Dense1Tiles() : base(new NetGenKernels::TileShape(InChannels: 4, OutChannels: 6, KernelHeight: 3, KernelWidth: 7, Pixels: 4))
+        {
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public override void Run(in NetGenKernels::TileBand band)
+        {
+            for (var row = 0; row < band.Rows; row++)
+            {
+                for (var column = 0; column < band.Columns; column += 4)
+                {
+                    // The last tile is moved back over the one before.
+                    var first = global::System.Math.Min(column, band.Columns - 4);
+                    ref var line = ref NetGenCompiler::Unsafe.Add(ref band.Input, row * band.InputRow + first * 4);
+                    ref var w = ref band.Filters;
+                    NetGenSimd::Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default;
+                    for (var kernelRow = 0; kernelRow < 3; kernelRow++)
+                    {
+                        ref var x = ref line;
+                        for (var channel = 0; channel < 4; channel++)
+                        {
+                            var w0 = NetGenSimd::Vector256.LoadUnsafe(ref w);
+                            var w1 = NetGenSimd::Vector256.LoadUnsafe(ref w, 32);
+                            var w2 = NetGenSimd::Vector256.LoadUnsafe(ref w, 64);
+                            var w3 = NetGenSimd::Vector256.LoadUnsafe(ref w, 96);
+                            var w4 = NetGenSimd::Vector256.LoadUnsafe(ref w, 128);
+                            var w5 = NetGenSimd::Vector256.LoadUnsafe(ref w, 160);
+                            var w6 = NetGenSimd::Vector256.LoadUnsafe(ref w, 192);
+                            var x0 = NetGenSimd::Vector256.Create(x);
+                            s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x0, w0, s0);
+                            var x1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 4));
+                            s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x1, w0, s1);
+                            s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x1, w1, s0);
+                            var x2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 8));
+                            s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x2, w0, s2);
+                            s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x2, w1, s1);
+                            s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x2, w2, s0);
+                            var x3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 12));
+                            s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x3, w0, s3);
+                            s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x3, w1, s2);
+                            s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x3, w2, s1);
+                            s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x3, w3, s0);
+                            var x4 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 16));
+                            s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w1, s3);
+                            s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w2, s2);
+                            s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w3, s1);
+                            s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w4, s0);
+                            var x5 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 20));
+                            s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w2, s3);
+                            s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w3, s2);
+                            s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w4, s1);
+                            s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w5, s0);
+                            var x6 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 24));
+                            s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x6, w3, s3);
+                            s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x6, w4, s2);
+                            s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x6, w5, s1);
+                            s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x6, w6, s0);
+                            var x7 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 28));
+                            s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x7, w4, s3);
+                            s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x7, w5, s2);
+                            s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x7, w6, s1);
+                            var x8 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 32));
+                            s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x8, w5, s3);
+                            s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x8, w6, s2);
+                            var x9 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 36));
+                            s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x9, w6, s3);
+                            x = ref NetGenCompiler::Unsafe.Add(ref x, 1);
+                            w = ref NetGenCompiler::Unsafe.Add(ref w, 8);
+                        }
+                        w = ref NetGenCompiler::Unsafe.Add(ref w, 192);
+                        line = ref NetGenCompiler::Unsafe.Add(ref line, band.KernelRow);
+                    }
+
+                    ref var bias = ref band.Bias;
+                    ref var y = ref NetGenCompiler::Unsafe.Add(ref band.Output, row * band.OutputRow + first * 6);
+                    var b = NetGenSimd::Vector256.LoadUnsafe(ref bias);
+                    s0 += b;
+                    s1 += b;
+                    s2 += b;
+                    s3 += b;
+                    Store(s0, ref y, 6);
+                    Store(s1, ref NetGenCompiler::Unsafe.Add(ref y, 6), 6);
+                    Store(s2, ref NetGenCompiler::Unsafe.Add(ref y, 12), 6);
+                    Store(s3, ref NetGenCompiler::Unsafe.Add(ref y, 18), 6);
+                }
+            }
+        }
+
+        public override void Finish(global::System.Span<float> rows) =>
+            NetGenKernels::Activation.Run(rows, rows, new NetGenKernels::Elu(0.5f));
+    }
+
+    // class: Conv 1×1, 6 → 3 channels, in tiles of 4 pixels × 8 channels.
+    private sealed class ClassTiles : NetGenKernels::ConvolutionTiles
+    {
+        internal static readonly ClassTiles Instance = new ClassTiles();
+
+        private ClassTiles() : base(new NetGenKernels::TileShape(InChannels: 6, OutChannels: 3, KernelHeight: 1, KernelWidth: 1, Pixels: 4))
+        {
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public override void Run(in NetGenKernels::TileBand band)
+        {
+            for (var row = 0; row < band.Rows; row++)
+            {
+                for (var column = 0; column < band.Columns; column += 4)
+                {
+                    // The last tile is moved back over the one before.
+                    var first = global::System.Math.Min(column, band.Columns - 4);
+                    ref var line = ref NetGenCompiler::Unsafe.Add(ref band.Input, row * band.InputRow + first * 6);
+                    ref var w = ref band.Filters;
+                    NetGenSimd::Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default;
+                    for (var kernelRow = 0; kernelRow < 1; kernelRow++)
+                    {
+                        ref var x = ref line;
+                        for (var channel = 0; channel < 6; channel++)
+                        {
+                            var w0 = NetGenSimd::Vector256.LoadUnsafe(ref w);
+                            var x0 = NetGenSimd::Vector256.Create(x);
+                            s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x0, w0, s0);
+                            var x1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 6));
+                            s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x1, w0, s1);
+                            var x2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 12));
+                            s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x2, w0, s2);
+                            var x3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 18));
+                            s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x3, w0, s3);
+                            x = ref NetGenCompiler::Unsafe.Add(ref x, 1);
+                            w = ref NetGenCompiler::Unsafe.Add(ref w, 8);
+                        }
+                        line = ref NetGenCompiler::Unsafe.Add(ref line, band.KernelRow);
+                    }
+
+                    ref var bias = ref band.Bias;
+                    ref var y = ref NetGenCompiler::Unsafe.Add(ref band.Output, row * band.OutputRow + first * 3);
+                    var b = NetGenSimd::Vector256.LoadUnsafe(ref bias);
+                    s0 += b;
+                    s1 += b;
+                    s2 += b;
+                    s3 += b;
+                    Store(s0, ref y, 3);
+                    Store(s1, ref NetGenCompiler::Unsafe.Add(ref y, 3), 3);
+                    Store(s2, ref NetGenCompiler::Unsafe.Add(ref y, 6), 3);
+                    Store(s3, ref NetGenCompiler::Unsafe.Add(ref y, 9), 3);
                 }
             }
         }

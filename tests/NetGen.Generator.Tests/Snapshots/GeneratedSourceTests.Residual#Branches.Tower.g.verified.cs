@@ -1040,12 +1040,12 @@ namespace Branches
             }
         }
 
-        // conv2 + gate: Conv 1×1, 8 → 8 channels, in tiles of 7 pixels × 8 channels.
+        // conv2 + gate: Conv 1×1, 8 → 8 channels, in tiles of 10 pixels × 8 channels.
         private sealed class Conv2Tiles : NetGenKernels::ConvolutionTiles
         {
             internal static readonly Conv2Tiles Instance = new Conv2Tiles();
 
-            private Conv2Tiles() : base(new NetGenKernels::TileShape(InChannels: 8, OutChannels: 8, KernelHeight: 1, KernelWidth: 1, Pixels: 7))
+            private Conv2Tiles() : base(new NetGenKernels::TileShape(InChannels: 8, OutChannels: 8, KernelHeight: 1, KernelWidth: 1, Pixels: 10))
             {
             }
 
@@ -1054,13 +1054,13 @@ namespace Branches
             {
                 for (var row = 0; row < band.Rows; row++)
                 {
-                    for (var column = 0; column < band.Columns; column += 7)
+                    for (var column = 0; column < band.Columns; column += 10)
                     {
                         // The last tile is moved back over the one before.
-                        var first = global::System.Math.Min(column, band.Columns - 7);
+                        var first = global::System.Math.Min(column, band.Columns - 10);
                         ref var line = ref NetGenCompiler::Unsafe.Add(ref band.Input, row * band.InputRow + first * 8);
                         ref var w = ref band.Filters;
-                        NetGenSimd::Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default;
+                        NetGenSimd::Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default, s7 = default, s8 = default, s9 = default;
                         for (var kernelRow = 0; kernelRow < 1; kernelRow++)
                         {
                             ref var x = ref line;
@@ -1081,6 +1081,12 @@ namespace Branches
                                 s5 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w0, s5);
                                 var x6 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 48));
                                 s6 = NetGenSimd::Vector256.MultiplyAddEstimate(x6, w0, s6);
+                                var x7 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 56));
+                                s7 = NetGenSimd::Vector256.MultiplyAddEstimate(x7, w0, s7);
+                                var x8 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 64));
+                                s8 = NetGenSimd::Vector256.MultiplyAddEstimate(x8, w0, s8);
+                                var x9 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 72));
+                                s9 = NetGenSimd::Vector256.MultiplyAddEstimate(x9, w0, s9);
                                 x = ref NetGenCompiler::Unsafe.Add(ref x, 1);
                                 w = ref NetGenCompiler::Unsafe.Add(ref w, 8);
                             }
@@ -1097,6 +1103,9 @@ namespace Branches
                         s4 += b;
                         s5 += b;
                         s6 += b;
+                        s7 += b;
+                        s8 += b;
+                        s9 += b;
                         Store(s0, ref y, 8);
                         Store(s1, ref NetGenCompiler::Unsafe.Add(ref y, 8), 8);
                         Store(s2, ref NetGenCompiler::Unsafe.Add(ref y, 16), 8);
@@ -1104,6 +1113,9 @@ namespace Branches
                         Store(s4, ref NetGenCompiler::Unsafe.Add(ref y, 32), 8);
                         Store(s5, ref NetGenCompiler::Unsafe.Add(ref y, 40), 8);
                         Store(s6, ref NetGenCompiler::Unsafe.Add(ref y, 48), 8);
+                        Store(s7, ref NetGenCompiler::Unsafe.Add(ref y, 56), 8);
+                        Store(s8, ref NetGenCompiler::Unsafe.Add(ref y, 64), 8);
+                        Store(s9, ref NetGenCompiler::Unsafe.Add(ref y, 72), 8);
                     }
                 }
             }
