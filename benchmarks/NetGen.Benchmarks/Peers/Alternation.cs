@@ -7,6 +7,8 @@ internal static class Alternation
 {
     private const double SampleMilliseconds = 2;
 
+    private const int PauseMilliseconds = 60;
+
     // Calls longer than this settle by themselves, and fewer of them make a block.
     private const double LongMilliseconds = 100;
 
@@ -57,12 +59,14 @@ internal static class Alternation
         return Math.Max(1, (int)Math.Ceiling(SampleMilliseconds / milliseconds));
     }
 
-    // The other engine's threads still spin for a while, and the caches hold its weights: a pause and a call that does not count.
+    // The other engine's threads still spin, ONNX Runtime's for some tens of milliseconds, and take a core; and the caches hold its weights: a pause until they
+    // sleep, and calls that do not count.
     private static double Time(Action call, int calls, bool isLong)
     {
-        Thread.Sleep(5);
-        if (!isLong) call();
+        Thread.Sleep(PauseMilliseconds);
         var start = Stopwatch.GetTimestamp();
+        while (!isLong && Stopwatch.GetElapsedTime(start).TotalMilliseconds < SampleMilliseconds) call();
+        start = Stopwatch.GetTimestamp();
         for (var i = 0; i < calls; i++) call();
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds / calls;
     }

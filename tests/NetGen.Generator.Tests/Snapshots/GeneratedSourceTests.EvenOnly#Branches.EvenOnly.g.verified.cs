@@ -109,7 +109,7 @@ namespace Branches
 
         // upsample1: 4×4×4 → 8×8×4, upsample
         private void Upsample1(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
-            NetGenKernels::Upsample.Nearest(x, new global::NetGen.MapSize(4, 4, 4), 2, y);
+            NetGenKernels::Upsample.Nearest(x, new global::NetGen.MapSize(4, 4, 4), 2, y, Threads);
 
         // add1: 8×8×4, 8×8×4 → 8×8×4, add
         private void Add1(global::System.ReadOnlySpan<float> x1, global::System.ReadOnlySpan<float> x2, global::System.Span<float> y) =>
@@ -332,7 +332,7 @@ namespace Branches
 
             // upsample1: ⌊H/2⌋×⌊W/2⌋×4 → 2⌊H/2⌋×2⌊W/2⌋×4, upsample
             private void Upsample1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-                NetGenKernels::Upsample.Nearest(x, xs, 2, y);
+                NetGenKernels::Upsample.Nearest(x, xs, 2, y, Threads);
 
             // add1: H×W×4, 2⌊H/2⌋×2⌊W/2⌋×4 → 2⌊H/2⌋×2⌊W/2⌋×4, add
             private void Add1(global::System.ReadOnlySpan<float> x1, global::System.ReadOnlySpan<float> x2, global::System.Span<float> y, global::NetGen.MapSize ys) =>

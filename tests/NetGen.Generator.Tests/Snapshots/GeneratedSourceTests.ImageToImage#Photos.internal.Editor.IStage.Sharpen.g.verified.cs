@@ -197,7 +197,7 @@ namespace Photos.@internal
 
                 // upsample1: ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32 → 2⌊(H+1)/2⌋×2⌊(W+1)/2⌋×32, upsample
                 private void Upsample1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-                    NetGenKernels::Upsample.Bilinear(x, xs, 2, false, y);
+                    NetGenKernels::Upsample.Bilinear(x, xs, 2, false, y, Threads);
 
                 // convtranspose1: 2⌊(H+1)/2⌋×2⌊(W+1)/2⌋×32 → 4⌊(H+1)/2⌋×4⌊(W+1)/2⌋×12, convtranspose
                 private void Convtranspose1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>

@@ -140,11 +140,11 @@ namespace Plain
 
         // upsample1: H×W×2 → 3H×3W×2, upsample
         private void Upsample1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-            NetGenKernels::Upsample.Nearest(x, xs, 3, y);
+            NetGenKernels::Upsample.Nearest(x, xs, 3, y, Threads);
 
         // upsample2: 3H×3W×2 → 6H×6W×2, upsample
         private void Upsample2(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-            NetGenKernels::Upsample.Bilinear(x, xs, 2, true, y);
+            NetGenKernels::Upsample.Bilinear(x, xs, 2, true, y, Threads);
 
         // The sizes of all maps, and the places of their buffers in the workspace, for one size of image.
         private readonly struct Sizes

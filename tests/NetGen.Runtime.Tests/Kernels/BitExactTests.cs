@@ -118,6 +118,9 @@ public sealed class BitExactTests
             input, size, depthwise, window, output, size, default(Mish), threads));
         AssertThreads(size, (input, output, threads) => NetGen.Kernels.MaxPool.Run(input, size, window, output, size, threads));
         AssertThreads(size, (input, output, threads) => NetGen.Kernels.AveragePool.Run(input, size, window, true, output, size, threads));
+        MapSize doubled = new(128, 96, 33);
+        AssertThreads(doubled, (input, output, threads) => NetGen.Kernels.Upsample.Nearest(input, size, 2, output, threads));
+        AssertThreads(doubled, (input, output, threads) => NetGen.Kernels.Upsample.Bilinear(input, size, 2, false, output, threads));
         AssertThreads(larger, (input, output, threads) => TransposedConvolution.Run(
             input, size, full, window with { StrideHeight = 2, StrideWidth = 2 }, output, larger, default(Identity), threads));
 
@@ -172,7 +175,7 @@ public sealed class BitExactTests
             {
                 if (name == "ChannelAffine") ChannelAffine.Run(input, size, scale, shift, output, default(Gelu));
                 else if (name == "LocalResponseNorm") NetGen.Kernels.LocalResponseNorm.Run(input, size, 1, 1, 0.75f, 1, output);
-                else NetGen.Kernels.Upsample.Bilinear(input, size, 3, false, output);
+                else NetGen.Kernels.Upsample.Bilinear(input, size, 3, false, output, 3);
             });
             for (var i = 0; i < y.Length; i++) Assert.Equal(y[i / channels * channels], y[i]);
         }
@@ -183,11 +186,11 @@ public sealed class BitExactTests
     {
         var x = new RandomSource(5).NextMap(9, 31, 3).ToNhwc();
         MapSize size = new(9, 31, 3), crop = new(5, 7, 3);
-        var whole = KernelRun.Output(x, x.Length * 49, (input, output) => NetGen.Kernels.Upsample.Bilinear(input, size, 7, false, output));
+        var whole = KernelRun.Output(x, x.Length * 49, (input, output) => NetGen.Kernels.Upsample.Bilinear(input, size, 7, false, output, 3));
         var part = new float[crop.Length];
         NetGen.Kernels.Crop.Run(x, size, 2, 23, part, crop);
         var alone = KernelRun.Output(
-            part, part.Length * 49, (input, output) => NetGen.Kernels.Upsample.Bilinear(input, crop, 7, false, output));
+            part, part.Length * 49, (input, output) => NetGen.Kernels.Upsample.Bilinear(input, crop, 7, false, output, 3));
         for (var row = 7; row < 28; row++)
         {
             var expected = whole.AsSpan(((row + 14) * 217 + 7 + 161) * 3, 35 * 3);

@@ -26,8 +26,8 @@ internal static class KernelCalls
         yield return InPlace("PRelu", length, (x, y) => NetGen.Kernels.PRelu.Run(x, size, perChannel, y));
         yield return InPlace("Softmax", length, (x, y) => NetGen.Kernels.Softmax.Run(x, size, y));
         yield return InPlace("LogSoftmax", length, (x, y) => NetGen.Kernels.LogSoftmax.Run(x, size, y));
-        yield return Of("Upsample.Nearest", length, 4 * length, (x, y) => NetGen.Kernels.Upsample.Nearest(x, size, 2, y));
-        yield return Of("Upsample.Bilinear", length, 4 * length, (x, y) => NetGen.Kernels.Upsample.Bilinear(x, size, 2, false, y));
+        yield return Of("Upsample.Nearest", length, 4 * length, (x, y) => NetGen.Kernels.Upsample.Nearest(x, size, 2, y, 3));
+        yield return Of("Upsample.Bilinear", length, 4 * length, (x, y) => NetGen.Kernels.Upsample.Bilinear(x, size, 2, false, y, 3));
         yield return Of("PixelShuffle", length, length, (x, y) => NetGen.Kernels.PixelShuffle.Run(x, size, 2, y));
         yield return Of("ZeroPad", length, 15 * 17 * 20, (x, y) => NetGen.Kernels.ZeroPad.Run(x, size, 2, y));
         yield return Of("Crop", length, 5 * 6 * 20, (x, y) => NetGen.Kernels.Crop.Run(x, size, 1, 2, y, new(5, 6, 20)));

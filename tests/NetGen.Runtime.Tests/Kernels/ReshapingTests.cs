@@ -14,12 +14,12 @@ public sealed class ReshapingTests
         var (random, x, size) = Next(seed);
         var scale = random.NextInt(1, 5);
         KernelRun.AssertClose(x, Reference.Upsample.Nearest(x, scale), Tolerance.Exact, $"{size}, ×{scale}", (input, output) =>
-            NetGen.Kernels.Upsample.Nearest(input, size, scale, output));
+            NetGen.Kernels.Upsample.Nearest(input, size, scale, output, 3));
         foreach (var align in new[] { false, true })
         {
             var expected = Reference.Upsample.Bilinear(x, scale, align);
             KernelRun.AssertClose(x, expected, Tolerance.Elementwise, $"{size}, ×{scale}, corners aligned: {align}", (input, output) =>
-                NetGen.Kernels.Upsample.Bilinear(input, size, scale, align, output));
+                NetGen.Kernels.Upsample.Bilinear(input, size, scale, align, output, 3));
         }
     }
 

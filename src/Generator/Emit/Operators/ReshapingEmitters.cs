@@ -7,8 +7,8 @@ namespace NetGen.Generator.Emit;
 internal sealed class UpsampleEmitter : Emitter<UpsampleOperator>
 {
     protected override string Call(UpsampleOperator op, Step step, CallContext call) => op.Bilinear
-        ? $"{CSharp.Kernels}Upsample.Bilinear(x, {call.InputSize(step)}, {op.Scale.Text()}, {CSharp.Literal(op.AlignCorners)}, y)"
-        : $"{CSharp.Kernels}Upsample.Nearest(x, {call.InputSize(step)}, {op.Scale.Text()}, y)";
+        ? $"{CSharp.Kernels}Upsample.Bilinear(x, {call.InputSize(step)}, {op.Scale.Text()}, {CSharp.Literal(op.AlignCorners)}, y, Threads)"
+        : $"{CSharp.Kernels}Upsample.Nearest(x, {call.InputSize(step)}, {op.Scale.Text()}, y, Threads)";
 }
 
 /// <summary>Pixel shuffles.</summary>

@@ -8,21 +8,36 @@ namespace NetGen.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class Upsample
 {
+    /// <summary>What an output costs, in multiply-adds of 8 lanes: memory is what takes the time.</summary>
+    private const double StepsOfCopy = 0.5, StepsOfMix = 4;
+
     /// <summary>Every pixel scale × scale times.</summary>
     /// <param name="x">The input, H×W×C.</param>
     /// <param name="xs">Its size.</param>
     /// <param name="scale">Output rows per input row, and columns per column.</param>
     /// <param name="y">The output, scale·H × scale·W × C.</param>
-    /// <exception cref="ArgumentException">A span's length does not fit, the scale is not positive, or the spans overlap.</exception>
-    public static void Nearest(ReadOnlySpan<float> x, MapSize xs, int scale, Span<float> y)
+    /// <param name="threads">At most so many threads, the caller's included.</param>
+    /// <exception cref="ArgumentException">A span's length does not fit, the scale or the number of threads is not positive, or the spans overlap.</exception>
+    public static void Nearest(ReadOnlySpan<float> x, MapSize xs, int scale, Span<float> y, int threads)
     {
-        Check(x, xs, scale, y);
-        var outputRow = xs.Width * scale * xs.Channels;
-        for (var row = 0; row < xs.Height; row++)
+        Check(x, xs, scale, y, threads);
+        fixed (float* input = x, output = y)
         {
-            var destination = y.Slice(row * scale * outputRow, scale * outputRow);
-            fixed (float* input = x.Slice(row * xs.Width * xs.Channels), output = destination) WidenRow(input, xs.Width, xs.Channels, scale, output);
-            for (var copy = 1; copy < scale; copy++) destination[..outputRow].CopyTo(destination[(copy * outputRow)..]);
+            var call = new Call { X = input, Xs = xs, Scale = scale, Y = output };
+            WorkerPool.For(xs.Height, StepsOfCopy * y.Length / xs.Height, threads, &WidenRows, &call);
+        }
+    }
+
+    /// <summary>Rows of the input, each as many times as it comes.</summary>
+    private static void WidenRows(void* context, int first, int end)
+    {
+        ref readonly var call = ref Unsafe.AsRef<Call>(context);
+        var (inputRow, outputRow) = ((nint)call.Xs.Width * call.Xs.Channels, (nint)call.Xs.Width * call.Scale * call.Xs.Channels);
+        for (nint row = first; row < end; row++)
+        {
+            var output = call.Y + row * call.Scale * outputRow;
+            WidenRow(call.X + row * inputRow, call.Xs.Width, call.Xs.Channels, call.Scale, output);
+            for (nint copy = 1; copy < call.Scale; copy++) new ReadOnlySpan<float>(output, (int)outputRow).CopyTo(new Span<float>(output + copy * outputRow, (int)outputRow));
         }
     }
 
@@ -47,33 +62,45 @@ public static unsafe class Upsample
     /// <param name="scale">Output rows per input row, and columns per column.</param>
     /// <param name="alignCorners">Whether the centres of the corner pixels coincide; otherwise their outer edges do.</param>
     /// <param name="y">The output, scale·H × scale·W × C.</param>
-    /// <exception cref="ArgumentException">A span's length does not fit, the scale is not positive, or the spans overlap.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Bilinear(ReadOnlySpan<float> x, MapSize xs, int scale, bool alignCorners, Span<float> y)
+    /// <param name="threads">At most so many threads, the caller's included.</param>
+    /// <exception cref="ArgumentException">A span's length does not fit, the scale or the number of threads is not positive, or the spans overlap.</exception>
+    public static void Bilinear(ReadOnlySpan<float> x, MapSize xs, int scale, bool alignCorners, Span<float> y, int threads)
     {
-        Check(x, xs, scale, y);
-        var (height, width) = (xs.Height * scale, xs.Width * scale);
+        Check(x, xs, scale, y, threads);
         fixed (float* input = x, output = y)
         {
-            var pixel = output;
-            for (var row = 0; row < height; row++)
+            var call = new Call { X = input, Xs = xs, Scale = scale, AlignCorners = alignCorners, Y = output };
+            var rows = xs.Height * scale;
+            WorkerPool.For(rows, StepsOfMix * y.Length / rows, threads, &MixRows, &call);
+        }
+    }
+
+    /// <summary>Rows of the output.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void MixRows(void* context, int first, int end)
+    {
+        ref readonly var call = ref Unsafe.AsRef<Call>(context);
+        var (xs, scale) = (call.Xs, call.Scale);
+        var width = xs.Width * scale;
+        var pixel = call.Y + (nint)first * width * xs.Channels;
+        for (var row = first; row < end; row++)
+        {
+            var vertical = Between.At(row, xs.Height, scale, call.AlignCorners);
+            var upper = call.X + (nint)vertical.First * xs.Width * xs.Channels;
+            var lower = call.X + (nint)vertical.Second * xs.Width * xs.Channels;
+            for (var column = 0; column < width; column++, pixel += xs.Channels)
             {
-                var vertical = Between.At(row, xs.Height, scale, alignCorners);
-                var upper = input + (nint)vertical.First * xs.Width * xs.Channels;
-                var lower = input + (nint)vertical.Second * xs.Width * xs.Channels;
-                for (var column = 0; column < width; column++, pixel += xs.Channels)
-                {
-                    var horizontal = Between.At(column, xs.Width, scale, alignCorners);
-                    Mix(upper, lower, vertical.Weight, horizontal, xs.Channels, pixel);
-                }
+                var horizontal = Between.At(column, xs.Width, scale, call.AlignCorners);
+                Mix(upper, lower, vertical.Weight, horizontal, xs.Channels, pixel);
             }
         }
     }
 
-    private static void Check(ReadOnlySpan<float> x, MapSize xs, int scale, ReadOnlySpan<float> y)
+    private static void Check(ReadOnlySpan<float> x, MapSize xs, int scale, ReadOnlySpan<float> y, int threads)
     {
         Guard.Map(x.Length, xs, nameof(x));
         Guard.Positive(scale, nameof(scale));
+        Guard.Positive(threads, nameof(threads));
         Guard.Map(y.Length, (long)xs.Height * scale, (long)xs.Width * scale, xs.Channels, nameof(y));
         Guard.Apart(x, y);
     }
@@ -109,5 +136,14 @@ public static unsafe class Upsample
             var (first, remainder) = Math.DivRem(numerator, denominator);
             return new((int)first, (int)Math.Min(first + 1, extent - 1), (float)((double)remainder / denominator));
         }
+    }
+
+    private struct Call
+    {
+        public float* X;
+        public MapSize Xs;
+        public int Scale;
+        public bool AlignCorners;
+        public float* Y;
     }
 }

@@ -11,9 +11,12 @@ namespace NetGen.Kernels;
 internal static class HelpLedger
 {
     /// <summary>
-    /// Steps from which a sleeping helper is worth waking: about an eighth of a millisecond of them. The call that wakes it takes 20 µs, and it is there after 50.
+    /// Steps from which a loop is worth waking a helper: about an eighth of a millisecond of them. The call that wakes it takes 20 µs, and it is there after 50.
     /// </summary>
     private const double StepsToWake = 1 << 19;
+
+    /// <summary>Steps of many loops from which the next ones are worth it: were there none, waking would have cost a few hundredths.</summary>
+    private const double ManyStepsToWake = 1 << 20;
 
     /// <summary>A helper is waited for this part of the time, at most, where it is of no use.</summary>
     private const int LossesToWorth = 32;
@@ -45,7 +48,7 @@ internal static class HelpLedger
         if (steps >= StepsToWake) return true;
         if (Stopwatch.GetTimestamp() - _lastAlone > BoundedSpin.Ticks) _stepsMissed = 0; // by now it would be asleep again
         _stepsMissed += steps;
-        if (_stepsMissed < StepsToWake) return false;
+        if (_stepsMissed < ManyStepsToWake) return false;
         _stepsMissed = 0;
         return true;
     }

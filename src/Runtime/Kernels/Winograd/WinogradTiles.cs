@@ -12,11 +12,11 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
     private const int OutputSize = 4;
     private const int Pair = WinogradWeights.Pair;
 
-    /// <summary>Groups for each thread from which all are busy to the end.</summary>
-    private const int GroupsPerThread = 4;
+    /// <summary>Groups for each thread, so that all are busy to the end, and the fewest tiles that are worth reading the filters for.</summary>
+    private const int GroupsPerThread = 6, FewestTiles = 16;
 
     /// <summary>Parts of the output channels for each thread: every part reads all of a group's transformed inputs.</summary>
-    private const int PartsPerThread = 4;
+    private const int PartsPerThread = 8;
 
     private float* _x, _y, _filters, _bias, _scratch;
     private MapSize _xs, _ys;
@@ -59,7 +59,7 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
             };
             tiles._tiles = checked(tiles._tileColumns * ((ys.Height + side - 1) / side));
             tiles._groups = (tiles._tiles + tilesAtOnce - 1) / tilesAtOnce;
-            if (threads == 1 || tiles._groups >= GroupsPerThread * threads) tiles.RunApart(threads);
+            if (threads == 1 || tiles._tiles >= GroupsPerThread * threads * FewestTiles) tiles.RunApart(threads);
             else tiles.RunTogether(threads);
         }
 
@@ -89,7 +89,7 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
     private void RunApart(int threads)
     {
         // As many for each thread.
-        if (_groups < 4 * GroupsPerThread * threads) _groups = Math.Min(_tiles, (_groups + threads - 1) / threads * threads);
+        if (threads > 1) _groups = Math.Min(_tiles, (Math.Max(_groups, GroupsPerThread * threads) + threads - 1) / threads * threads);
         WorkerPool.For(_groups, StepsPerTile * _tiles / _groups, threads, &RunGroups, Unsafe.AsPointer(ref this));
     }
 
