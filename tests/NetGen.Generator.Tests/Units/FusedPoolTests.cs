@@ -1,5 +1,3 @@
-using Microsoft.CodeAnalysis;
-using NetGen.Generator.Declaration;
 using NetGen.Generator.Passes;
 using NetGen.Generator.Plan;
 using NetGen.Generator.Shapes;
@@ -28,14 +26,14 @@ public class FusedPoolTests
     [InlineData("[MaxPool(2)]", "maxpool1")]
     public void Runs_within_the_convolution_if_its_kernel_can(string layers, string steps)
     {
-        foreach (var emission in new[] { Emission.Fixed, Emission.AnySize }) Assert.Equal(steps, Steps(Plan(layers, emission)));
+        foreach (var emission in new[] { Emission.Fixed, Emission.AnySize }) Assert.Equal(steps, Planned.Steps(layers, emission));
     }
 
     [Fact]
     public void Stores_the_pool_s_shape_and_costs_what_the_convolution_costs()
     {
-        var declared = Check("[Conv(3, 16, 24, Pad = 1), MaxPool(2), Conv(3, 24, 16), MaxPool(2)]").Graph!;
-        var plan = Plan("[Conv(3, 16, 24, Pad = 1), MaxPool(2), Conv(3, 24, 16), MaxPool(2)]", Emission.Fixed);
+        var declared = Planned.Check("[Conv(3, 16, 24, Pad = 1), MaxPool(2), Conv(3, 24, 16), MaxPool(2)]").Graph!;
+        var plan = Planned.Run("[Conv(3, 16, 24, Pad = 1), MaxPool(2), Conv(3, 24, 16), MaxPool(2)]", Emission.Fixed);
         Assert.Equal(["15×20×24", "6×9×16"], plan.Steps.Select(step => step.Node.Output.ToString()));
         Assert.Equal(Costs.Total(declared), Costs.Total(plan.Graph));
         Assert.Equal(["15×20×24"], plan.Buffers.SelectMany(buffer => buffer.Values).Select(shape => shape.ToString()));
@@ -44,26 +42,8 @@ public class FusedPoolTests
     [Fact]
     public void The_smallest_image_still_has_a_window_for_the_pool()
     {
-        var plan = Plan("[Conv(3, 16, 16), MaxPool(2)]", Emission.AnySize);
+        var plan = Planned.Run("[Conv(3, 16, 16), MaxPool(2)]", Emission.AnySize);
         Assert.Equal(4, MinimumSize.Of(plan.Graph, isHeight: true));
         Assert.Equal(4, MinimumSize.Of(plan.Graph, isHeight: false));
-    }
-
-    private static string Steps(PlannedNetwork plan) =>
-        string.Join(" ", plan.Steps.Select(step => string.Join("+", step.Node.Group.Select(node => node.Name))));
-
-    private static PlannedNetwork Plan(string layers, Emission emission)
-    {
-        var network = Check(layers);
-        return Planner.Run(PassTable.Run(network.Graph!, emission), network.Declaration.Options);
-    }
-
-    private static CheckedNetwork Check(string layers)
-    {
-        var source = $"using NetGen; [Network, Input(30, 41, 16)] {layers} public partial class Pooled;";
-        var type = Compilations.Create(source).GetSymbolsWithName("Pooled", SymbolFilter.Type).OfType<INamedTypeSymbol>().Single();
-        var network = NetworkCompiler.Check(DeclarationReader.Read(type, CancellationToken.None));
-        Assert.NotNull(network.Graph);
-        return network;
     }
 }
