@@ -22,6 +22,9 @@ internal static class ConvKernels
 
         // An enlargement has been fused because the loops are unrolled.
         if (node.Prologue.Count > 0) return UnrolledConvolution.Choice(node, channels);
+
+        // F(2×2) would be exact enough for Strict, but each of its four outputs adds other products in another order: what a window gives would depend on its place,
+        // and the map would no longer equal the crops to the bit.
         if (!options.Strict && Winograd.Pays(conv, channels)) return Winograd.Choice(conv, channels);
         if (UnrolledConvolution.Pays(conv, channels)) return UnrolledConvolution.Choice(node, channels);
         return new KernelChoice("direct")
