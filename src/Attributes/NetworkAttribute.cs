@@ -57,7 +57,9 @@ public enum Precision
     /// <summary>The fastest kernels: the error stays below 6e-5 of a layer's root mean square.</summary>
     Fast,
 
-    /// <summary>Only kernels whose error stays below 1e-5 of a layer's root mean square.</summary>
+    /// <summary>
+    /// Only kernels whose error stays below 1e-5 of a layer's root mean square, and whose result is the same to the bit wherever in the map a window lies.
+    /// </summary>
     Strict,
 }
 

@@ -43,6 +43,12 @@ internal static class PeersCommand
             }
         }
 
+        if (networks.Any(network => network is { IsConvolutional: true } && network.Network == typeof(Vgg16)))
+        {
+            Write("");
+            foreach (var count in threads) Write(PassAndCrops.Measure(count, Math.Min(blocks, 2)));
+        }
+
         if (json is not null) File.WriteAllText(json.FullName, JsonSerializer.Serialize(results, Json) + "\n");
         return exitCode;
     }

@@ -11,15 +11,23 @@ public static class WinogradConvolution
 {
     private const int CacheLine = 16;
 
-    /// <summary>
-    /// Tiles that are transformed before their products are summed. More read the filters less often; the transforms of fewer stay nearer in the cache. They
-    /// make nine groups of six, and cover a map of 28×28, whose 512 channels' filters memory then delivers once.
-    /// </summary>
-    private const int TilesAtOnce = 54;
-
     /// <summary>Elements of scratch memory that one thread needs.</summary>
-    public static int ScratchLength(int inChannels, int outChannels) =>
-        checked(WinogradWeights.Points * (InputPointLength(inChannels, TilesAtOnce) + ProductPointLength(outChannels, TilesAtOnce)));
+    public static int ScratchLength(int inChannels, int outChannels)
+    {
+        var tiles = TilesAtOnce(inChannels, outChannels);
+        return checked(WinogradWeights.Points * (InputPointLength(inChannels, tiles) + ProductPointLength(outChannels, tiles)));
+    }
+
+    /// <summary>
+    /// Tiles that are transformed before their products are summed, groups of six. More read the filters less often; the transforms of fewer stay nearer in the
+    /// cache. Where memory has to deliver the filters, 54 cover a map of 28×28 at once.
+    /// </summary>
+    private static int TilesAtOnce(int inChannels, int outChannels) => ((long)inChannels * outChannels) switch
+    {
+        <= 128 * 256 => 18,
+        <= 256 * 256 => 30,
+        _ => 54,
+    };
 
     /// <summary>
     /// Elements from a tile's inputs to the next one's: a cache line more than its channels, since tiles a power of 2 apart would compete for a few sets of
@@ -51,7 +59,7 @@ public static class WinogradConvolution
     public static void Run<TActivation>(
         ReadOnlySpan<float> x, MapSize xs, WinogradWeights w, in Window window, Span<float> y, MapSize ys, TActivation activation, Span<float> scratch, int threads)
         where TActivation : struct, IActivation =>
-        WinogradTiles<TActivation>.Run(x, xs, w, window, pooled: false, y, ys, activation, scratch, ScratchLength(xs.Channels, ys.Channels), TilesAtOnce, threads);
+        WinogradTiles<TActivation>.Run(x, xs, w, window, pooled: false, y, ys, activation, scratch, ScratchLength(xs.Channels, ys.Channels), TilesAtOnce(xs.Channels, ys.Channels), threads);
 
     /// <summary>
     /// y = the largest of each 2×2 of activation(Σ x·w + bias): to the bit what <see cref="Run"/> and a <see cref="MaxPool"/> of kernel and stride 2 give, without
@@ -70,5 +78,5 @@ public static class WinogradConvolution
     public static void RunMaxPooled<TActivation>(
         ReadOnlySpan<float> x, MapSize xs, WinogradWeights w, in Window window, Span<float> y, MapSize ys, TActivation activation, Span<float> scratch, int threads)
         where TActivation : struct, IActivation =>
-        WinogradTiles<TActivation>.Run(x, xs, w, window, pooled: true, y, ys, activation, scratch, ScratchLength(xs.Channels, ys.Channels), TilesAtOnce, threads);
+        WinogradTiles<TActivation>.Run(x, xs, w, window, pooled: true, y, ys, activation, scratch, ScratchLength(xs.Channels, ys.Channels), TilesAtOnce(xs.Channels, ys.Channels), threads);
 }
