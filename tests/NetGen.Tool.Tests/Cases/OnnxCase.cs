@@ -1,4 +1,4 @@
-using NetGen.Networks.Tests.Support;
+using NetGen.Tests;
 using NetGen.Onnx;
 using NetGen.Onnx.Import;
 using NetGen.Tool.Running;
@@ -9,7 +9,7 @@ namespace NetGen.Tool.Tests.Cases;
 internal sealed record OnnxCase(string Name, string Folder)
 {
     /// <summary>The folder with all cases; null where it is absent.</summary>
-    public static string? Root { get; } = SharedFiles.Find("onnx-cases/LICENSE") is { } file ? Path.GetDirectoryName(file) : null;
+    public static string? Root { get; } = SharedData.Find("onnx-cases/LICENSE") is { } file ? Path.GetDirectoryName(file) : null;
 
     public static IReadOnlyList<OnnxCase> All { get; } = Root is null
         ? []

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
-using NetGen.Networks.Tests.Support;
+using NetGen.Tests;
 using NetGen.Onnx.Import;
 using NetGen.Tool.Running;
 

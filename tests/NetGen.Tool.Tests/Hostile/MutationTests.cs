@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using NetGen.Networks.Tests.Support;
+using NetGen.Tests;
 using NetGen.Onnx;
 using NetGen.Onnx.Import;
 using NetGen.Tool.Tests.Cases;
@@ -62,7 +62,7 @@ public sealed class MutationTests
     private static IEnumerable<(string Name, byte[] Bytes)> Models()
     {
         string[] shared = ["mnist-8/model.onnx", "espcn/super_resolution.onnx", "ultraface-slim/version-slim-320_simplified.onnx"];
-        var files = shared.Select(SharedFiles.Find).OfType<string>()
+        var files = shared.Select(SharedData.Find).OfType<string>()
             .Concat(OnnxCase.All.Select(test => Path.Combine(test.Folder, "model.onnx")))
             .Concat(Directory.EnumerateFiles(Path.Combine(Repository.TestProject, "Exports"), "*.onnx").Order(StringComparer.Ordinal));
         return files.Select(file => (Path.GetFileName(Path.GetDirectoryName(file)!), File.ReadAllBytes(file)));

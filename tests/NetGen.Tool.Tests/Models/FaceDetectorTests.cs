@@ -1,5 +1,5 @@
 using NetGen.Imaging;
-using NetGen.Networks.Tests.Support;
+using NetGen.Tests;
 using NetGen.Tool.Running;
 
 namespace NetGen.Tool.Tests.Models;
@@ -61,7 +61,7 @@ public sealed class FaceDetectorTests
     // The photograph, each pixel the nearest, as the detector was trained: (value − 127) / 128, plane by plane.
     private static float[] Image()
     {
-        var photo = Png.Read(SharedFiles.Find(Photo)!);
+        var photo = Png.Read(SharedData.Find(Photo)!);
         var values = new float[3 * Height * Width];
         for (var c = 0; c < 3; c++)
         {

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using NetGen.Networks.Tests.Support;
+using NetGen.Tests;
 using NetGen.Tool.Running;
 using NetGen.Tool.Tests.Cases;
 
@@ -22,7 +22,7 @@ public sealed class MnistTests
         using var model = new SharedModel(Model);
         for (var i = 0; i < 3; i++)
         {
-            var folder = Path.GetDirectoryName(SharedFiles.Find($"mnist-8/test_data_set_{i}/input_0.pb"))!;
+            var folder = Path.GetDirectoryName(SharedData.Find($"mnist-8/test_data_set_{i}/input_0.pb"))!;
             var actual = model.Run(OnnxCase.Tensors(folder, "input")[0].Floats);
             var comparison = Comparison.Of(Assert.Single(actual), OnnxCase.Tensors(folder, "output")[0], Tolerance);
             Assert.True(comparison.IsEqual, comparison.ToString());
@@ -49,7 +49,7 @@ public sealed class MnistTests
 
     private static byte[] Unpack(string path)
     {
-        using var file = File.OpenRead(SharedFiles.Find(path)!);
+        using var file = File.OpenRead(SharedData.Find(path)!);
         using var gzip = new GZipStream(file, CompressionMode.Decompress);
         using var content = new MemoryStream();
         gzip.CopyTo(content);

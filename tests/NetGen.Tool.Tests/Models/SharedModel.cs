@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using NetGen.Networks.Tests.Support;
+using NetGen.Tests;
 using NetGen.Onnx.Import;
 using NetGen.Tool.Running;
 
@@ -12,7 +12,7 @@ internal sealed class SharedModel : IDisposable
 
     public SharedModel(string path)
     {
-        Network = OnnxImport.Run(ModelReader.Read(SharedFiles.Find(path)!));
+        Network = OnnxImport.Run(ModelReader.Read(SharedData.Find(path)!));
         NetworkDeclarations.Check(Network, "Network");
         _compiled = CompiledNetwork.Compile(Network, CancellationToken.None);
     }

@@ -1,5 +1,5 @@
 using NetGen.Imaging;
-using NetGen.Networks.Tests.Support;
+using NetGen.Tests;
 
 namespace NetGen.Tool.Tests.Models;
 
@@ -30,7 +30,7 @@ public sealed class SuperResolutionTests
     // The upper left of the photograph, as the eye weights its colours.
     private static float[] Luminance()
     {
-        var photo = Png.Read(SharedFiles.Find(Photo)!);
+        var photo = Png.Read(SharedData.Find(Photo)!);
         var values = new float[Size * Size];
         for (var y = 0; y < Size; y++)
         {
