@@ -7,9 +7,12 @@ internal static class Dotnet
 {
     public sealed record Result(int ExitCode, string Output);
 
-    public static Result Run(string folder, string packagesFolder, params string[] arguments)
+    public static Result Run(string folder, string packagesFolder, params string[] arguments) => RunProgram("dotnet", folder, packagesFolder, arguments);
+
+    /// <summary>Runs another program in the same way.</summary>
+    public static Result RunProgram(string program, string folder, string packagesFolder, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

@@ -5,9 +5,9 @@ namespace NetGen.Onnx.Import;
 /// <summary>A model as a network: layers with their names and weights, ready to be written.</summary>
 internal sealed class ImportedNetwork
 {
-    private ImportedNetwork(OnnxGraph graph, GraphInput input, LoweredGraph lowered, ImmutableArray<NamedLayer> layers)
+    private ImportedNetwork(OnnxGraph graph, GraphInput input, LoweredGraph lowered, ImmutableArray<NetworkItem> items)
     {
-        (Source, InputName, InputDimensions, Layers) = (graph.Source, input.Name, [.. input.Dimensions], layers);
+        (Source, InputName, InputDimensions, Items) = (graph.Source, input.Name, [.. input.Dimensions], items);
         (InputSize, Batch, Span) = (lowered.Input.Layout.Size, lowered.Input.Layout.Batch, lowered.Input.Span);
         Returned = [.. Order(lowered.Layers)];
 
@@ -38,8 +38,11 @@ internal sealed class ImportedNetwork
     /// <summary>The order of elements in the spans passed in and out.</summary>
     public Layout Span { get; }
 
-    /// <summary>The layers in source order.</summary>
-    public ImmutableArray<NamedLayer> Layers { get; }
+    /// <summary>The declaration: layers, and blocks where they repeat.</summary>
+    public ImmutableArray<NetworkItem> Items { get; }
+
+    /// <summary>All layers in source order, with their full names.</summary>
+    public IEnumerable<(Layer Layer, string Name)> Layers => Items.SelectMany(item => item.Layers);
 
     /// <summary>The layers whose maps the network returns: the last layer, then the extra outputs.</summary>
     public ImmutableArray<Layer> Returned { get; }
@@ -51,7 +54,7 @@ internal sealed class ImportedNetwork
     {
         var layers = lowered.Layers;
         ReturnLayers(layers);
-        return new ImportedNetwork(graph, input, lowered, LayerNames.Of(layers));
+        return new ImportedNetwork(graph, input, lowered, NetworkItems.Of([.. layers], layers.Outputs));
     }
 
     // A network returns layers, of which it has at least one: where the model returns its input, or nothing at all is done, a layer that does nothing stands for it.
@@ -84,9 +87,3 @@ internal sealed class ImportedNetwork
 /// <param name="Dimensions">Its dimensions, with all examples.</param>
 /// <param name="Parts">The numbers of the network's outputs that follow one another in it, in each example.</param>
 internal sealed record ImportedOutput(string Name, ImmutableArray<long> Dimensions, ImmutableArray<int> Parts);
-
-/// <summary>A layer with the name that it has in the network.</summary>
-/// <param name="Layer">The layer.</param>
-/// <param name="Name">Its name.</param>
-/// <param name="IsStated">Whether the name differs from the one that the layer would have by default.</param>
-internal sealed record NamedLayer(Layer Layer, string Name, bool IsStated);

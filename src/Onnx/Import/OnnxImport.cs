@@ -51,6 +51,8 @@ internal static class OnnxImport
     {
         var layers = lowered.Layers;
         layers.RemoveUnread();
+        AdaptivePools.Merge(layers);
+        CropPasses.Run(layers);
         ActivationPatterns.Run(layers);
         var strangers = layers.Where(layer => layer.Kind == Layer.Erf).Select(layer => $"{layer.Origin}: no layer takes the error function but as a part of GELU.").ToArray();
         if (strangers.Length > 0) throw new UnsupportedModelException(graph.Source, strangers);

@@ -47,7 +47,7 @@ internal static class ImportCommand
         });
 
         var parameters = tensors.Tensors.Sum(spec => spec.Length).ToString("N0", CultureInfo.InvariantCulture);
-        terminal.WriteLine($"{target.CodeFile}: {network.Layers.Length} layers");
+        terminal.WriteLine($"{target.CodeFile}: {network.Layers.Count()} layers");
         terminal.WriteLine($"{target.WeightsFile}: {parameters} parameters");
         return ExitCodes.Success;
     }

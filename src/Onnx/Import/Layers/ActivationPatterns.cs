@@ -76,6 +76,9 @@ internal static class ActivationPatterns
         return false;
     }
 
+    private static IEnumerable<Layer> Parts(Layer layer, Layer input) =>
+        layer == input ? [] : layer.Inputs.SelectMany(part => Parts(part, input)).Prepend(layer);
+
     /// <summary>x of clip(x + 3, 0, 6).</summary>
     private static Layer? RampOf(LayerList layers, Layer clip) =>
         clip.Kind == "Clip" && clip.Arguments is [0.0, 6.0] && Only(layers, clip) is { } shifted && IsAffine(shifted, 1, 3) ? shifted.Inputs[0] : null;
@@ -98,6 +101,8 @@ internal static class ActivationPatterns
 
     private static void Become(LayerList layers, Layer layer, string kind, Layer input)
     {
+        // Exporters number the parts after the first.
+        layer.Name = Parts(layer, input).Select(part => part.Name).OfType<string>().MinBy(name => name.Length);
         layer.Become(kind, [], [], []);
         layer.Inputs = [input];
         layers.RemoveUnread();

@@ -18,10 +18,17 @@ internal static class MapAxes
                 : $"it works on a tensor of {layout.Rank} axes instead of examples, channels, rows and columns");
         }
 
-        var (rows, columns) = layout.Rank == 4 ? (layout.Flattened(2), layout.Flattened(3)) : ([], layout.Flattened(2));
         if (!layout.Are([0], Role.Batch)) throw node.Unsupported("its first axis is not the examples of the batch");
-        var layer = Arrangement.TryMake(node, map, layout.Flattened(1), rows, columns) ?? throw node.Unsupported(CannotMove);
-        return new Mapped(layer, Plain(layout.Rank, layout.Batch, layer.Output));
+        return TryArranged(node, map) ?? throw node.Unsupported(CannotMove);
+    }
+
+    /// <summary>The same, or null where it cannot be.</summary>
+    public static Mapped? TryArranged(NodeContext node, Mapped map)
+    {
+        var layout = map.Layout;
+        if (!layout.Are([0], Role.Batch)) return null;
+        var (rows, columns) = layout.Rank == 4 ? (layout.Flattened(2), layout.Flattened(3)) : ([], layout.Flattened(2));
+        return Arrangement.TryMake(node, map, layout.Flattened(1), rows, columns) is { } layer ? new Mapped(layer, Plain(layout.Rank, layout.Batch, layer.Output)) : null;
     }
 
     /// <summary>A map with plain axes.</summary>

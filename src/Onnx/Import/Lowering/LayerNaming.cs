@@ -12,12 +12,25 @@ internal static partial class LayerNaming
     /// The name of a layer with weights: what comes before <c>.weight</c> in the weight's name. Tracers that fold weights name them by number; the module
     /// is then in the path that is the operator's name.
     /// </summary>
-    public static string? OfWeight(string weight, GraphNode node, string suffix = "weight")
+    public static string? OfWeight(string weight, GraphNode node)
     {
-        if (weight.Length > suffix.Length + 1 && weight.EndsWith($".{suffix}", StringComparison.Ordinal) && IsName(weight[..^(suffix.Length + 1)]))
-            return weight[..^(suffix.Length + 1)];
-        var segments = node.Name.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        return segments.Length > 1 && IsName(segments[^2]) ? segments[^2] : OfNode(node);
+        var dot = weight.LastIndexOf('.');
+        if (dot > 0 && weight[(dot + 1)..] is "weight" or "scale" && IsName(weight[..dot])) return weight[..dot];
+        return Module(node.Name) is { } module && IsName(module) ? module : OfNode(node);
+    }
+
+    /// <summary>The module in a tracer's path: <c>/layer1/layer1.0/conv1/Conv</c> is <c>layer1.0.conv1</c>. Parts of a sequence repeat its name.</summary>
+    private static string? Module(string path)
+    {
+        if (!path.StartsWith('/')) return null;
+        var modules = new List<string>();
+        foreach (var part in path.Split('/', StringSplitOptions.RemoveEmptyEntries).SkipLast(1))
+        {
+            if (modules.Count > 0 && part.StartsWith($"{modules[^1]}.", StringComparison.Ordinal)) modules[^1] = part;
+            else modules.Add(part);
+        }
+
+        return modules.Count == 0 ? null : string.Join('.', modules);
     }
 
     /// <summary>The name of a layer that puts an output of the model in order.</summary>

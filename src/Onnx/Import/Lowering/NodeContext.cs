@@ -55,6 +55,17 @@ internal sealed class NodeContext(GraphNode node, ImmutableArray<Value?> inputs,
         _ => throw Invalid("its input is missing"),
     };
 
+    /// <summary>
+    /// A feature map of which no axis is rows or columns together with something else: channels that have been reshaped into pixels are moved there,
+    /// if they can be.
+    /// </summary>
+    public Mapped Settled(int index)
+    {
+        var map = Map(index);
+        var isMixed = map.Layout.Rank is 3 or 4 && map.Layout.Axes.Any(axis => axis.Select(atom => atom.Role).Distinct().Count() > 1);
+        return isMixed ? MapAxes.TryArranged(this, map) ?? map : map;
+    }
+
     /// <summary>Does the same to a map, or to each part of a tensor whose parts are several.</summary>
     public Value Each(int index, Func<Mapped, Mapped> function) => Input(index) is Parts parts
         ? parts with { Items = [.. parts.Items.Select(part => function(PadLayers.Materialize(this, part)))] }

@@ -5,13 +5,16 @@ namespace NetGen.Onnx.Import;
 /// <summary>Pieces of C#.</summary>
 internal static class CSharpText
 {
-    /// <summary>A literal: int, double, bool, string or a member of an enumeration of NetGen.</summary>
-    public static string Literal(object value) => value switch
+    /// <summary>A literal: int, double, bool, string, a member of an enumeration of NetGen, or the class of a block.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="className">The network's class, which its blocks are named after.</param>
+    public static string Literal(object value, string className) => value switch
     {
         int number => number.ToString(CultureInfo.InvariantCulture),
         bool flag => flag ? "true" : "false",
         double number => Number(number),
         string text => Quoted(text),
+        Block block => $"typeof({block.ClassName(className)})",
         Enum member => $"{member.GetType().Name}.{member}",
         _ => throw new ArgumentOutOfRangeException(nameof(value), value, "There is no literal for this."),
     };

@@ -21,9 +21,19 @@ internal static class CSharpWriter
         text.Append("/// </summary>\n");
         text.Append(network.Span == Layout.Nchw ? "[Network(Layout = Layout.Nchw)]\n" : "[Network]\n");
         text.Append($"[Input({network.InputSize.Height}, {network.InputSize.Width}, {network.InputSize.Channels})]\n");
-        foreach (var line in Lines(network)) text.Append($"[{line}]\n");
+        foreach (var line in Lines(WrittenAttribute.Of(network), className)) text.Append($"[{line}]\n");
         text.Append($"public sealed partial class {className};\n");
+        foreach (var block in network.Items.OfType<UseItem>().Select(use => use.Block).Distinct().OrderBy(block => block.Number)) Write(text, network, block, className);
         return text.ToString();
+    }
+
+    private static void Write(StringBuilder text, ImportedNetwork network, Block block, string className)
+    {
+        var uses = network.Items.OfType<UseItem>().Where(use => use.Block == block).Select(use => Xml(use.Name));
+        text.Append($"\n/// <summary>What {string.Join(", ", uses)} of <see cref=\"{className}\"/> have in common.</summary>\n");
+        text.Append(block.IsAnySize ? $"[Network, Input({block.Input.Channels})]\n" : $"[Network, Input({block.Input.Height}, {block.Input.Width}, {block.Input.Channels})]\n");
+        foreach (var line in Lines(WrittenAttribute.Of(block), className)) text.Append($"[{line}]\n");
+        text.Append($"public sealed partial class {block.ClassName(className)};\n");
     }
 
     private static IEnumerable<string> Description(ImportedNetwork network)
@@ -42,19 +52,20 @@ internal static class CSharpWriter
     }
 
     /// <summary>The layers; what follows a layer with weights stands on its line.</summary>
-    private static IEnumerable<string> Lines(ImportedNetwork network)
+    private static IEnumerable<string> Lines(IEnumerable<WrittenAttribute> attributes, string className)
     {
         var line = new StringBuilder();
-        foreach (var attribute in WrittenAttribute.Of(network))
+        foreach (var attribute in attributes)
         {
-            var starts = attribute.StartsLine || line.Length == 0 || line.Length + attribute.Text.Length + 4 > LineLength;
+            var written = attribute.Text(className);
+            var starts = attribute.StartsLine || line.Length == 0 || line.Length + written.Length + 4 > LineLength;
             if (starts && line.Length > 0)
             {
                 yield return line.ToString();
                 line.Clear();
             }
 
-            line.Append(line.Length == 0 ? "" : ", ").Append(attribute.Text);
+            line.Append(line.Length == 0 ? "" : ", ").Append(written);
         }
 
         if (line.Length > 0) yield return line.ToString();

@@ -12,11 +12,11 @@ internal sealed class ImportedTensors : ITensorSource
     public ImportedTensors(ImportedNetwork network)
     {
         _source = network.Source;
-        foreach (var layer in network.Layers)
+        foreach (var (layer, layerName) in network.Layers)
         {
-            foreach (var weight in layer.Layer.Weights)
+            foreach (var weight in layer.Weights)
             {
-                var name = $"{layer.Name}.{weight.Suffix}";
+                var name = $"{layerName}.{weight.Suffix}";
                 _specs.Add(new TensorSpec(name, weight.Shape));
                 _values.Add(name, weight.Values);
             }

@@ -50,7 +50,8 @@ internal static class DenseRules
             throw node.Unsupported($"the second matrix {weight} is another one for each of several places");
         if (weight.Rank < 2) throw node.Invalid("a scalar is no matrix");
         if (weight.Rank > Math.Max(map.Layout.Rank, 2)) throw node.Unsupported($"the second matrix {weight} has more axes than {Shapes.Text(map.Dimensions)}");
-        node.Return(Product(node, map, weight.Reshaped(weight.Dimensions[^2..]), isOutFirst: false, 1));
+        var matrix = weight.Reshaped(weight.Dimensions[^2..]);
+        node.Return(AdaptivePools.TryColumns(node, map, matrix) ?? Product(node, map, matrix, isOutFirst: false, 1));
     }
 
     // M·x = (xᵀ·Mᵀ)ᵀ: rows of the tensor are what is weighted.
@@ -63,6 +64,12 @@ internal static class DenseRules
         if (weight.Rank > 2 && weight.Dimensions[..^2].Any(extent => extent != 1))
             throw node.Unsupported($"the first matrix {weight} is another one for each of several places");
         var matrix = weight.Rank == 1 ? weight.Reshaped([1, weight.Length]) : weight.Reshaped(weight.Dimensions[^2..]);
+        if (AdaptivePools.TryRows(node, map, matrix) is { } pooled && weight.Rank > 1)
+        {
+            node.Return(pooled);
+            return;
+        }
+
         int[] swap = [.. Enumerable.Range(0, rank - 2), rank - 1, rank - 2];
         var product = Product(node, map with { Layout = map.Layout.Transposed(swap) }, matrix, isOutFirst: true, 1);
         product = product with { Layout = product.Layout.Transposed(swap) };

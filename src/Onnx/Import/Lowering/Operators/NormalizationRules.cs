@@ -12,14 +12,18 @@ internal static class NormalizationRules
         if (node.Node.Integer("spatial", 1) == 0) throw node.Unsupported("it has statistics of each element, not of each channel");
         for (var output = 1; output < node.Node.Outputs.Length; output++) node.RequireUnread(output, "statistics of training");
 
-        var map = node.Map(0);
+        var map = node.Settled(0);
         RequireChannels(node, map);
         var channels = map.Layout.Size.Channels;
-        var layer = node.Add("BatchNorm", map.Layer.Output, [map.Layer], default, EpsilonOption(node));
-        var weights = ImmutableArray.CreateBuilder<LayerWeight>();
+        var isPlain = IsPlain(Vector(node, 1, "scale", channels), Vector(node, 2, "bias", channels));
+        var options = EpsilonOption(node);
+        if (isPlain) options = options.Add(("Affine", false));
+        var layer = node.Add("BatchNorm", map.Layer.Output, [map.Layer], default, [.. options]);
         foreach (var (suffix, index) in new[] { ("weight", 1), ("bias", 2), ("running_mean", 3), ("running_var", 4) })
-            weights.Add(LayerWeight.Of(suffix, [channels], Vector(node, index, suffix, channels)));
-        layer.Weights = weights.ToImmutable();
+        {
+            if (index > 2 || !isPlain) layer.SetWeight(suffix, [channels], Vector(node, index, suffix, channels));
+        }
+
         layer.Name = LayerNaming.OfWeight(node.Constant(1, "the scale").Name, node.Node);
         node.Return(map with { Layer = layer });
     }
@@ -42,7 +46,7 @@ internal static class NormalizationRules
 
     public static void Group(NodeContext node)
     {
-        var map = node.Map(0);
+        var map = node.Settled(0);
         RequireChannels(node, map);
         var (groups, channels) = (node.Node.Integer("num_groups", 0), map.Layout.Size.Channels);
         if (groups < 1 || channels % groups != 0) throw node.Invalid($"{groups} groups do not divide {channels} channels");
@@ -105,7 +109,7 @@ internal static class NormalizationRules
 
     public static void LocalResponse(NodeContext node)
     {
-        var map = node.Map(0);
+        var map = node.Settled(0);
         RequireChannels(node, map);
         var size = node.Node.Integer("size", 0);
         if (size is < 1 or > 1 << 20) throw node.Invalid($"the size {size} is out of range");
@@ -139,7 +143,7 @@ internal static class NormalizationRules
             for (var i = 0; i < channels; i++) weights[(i * channels) + i] += 1;
             return weights;
         });
-        return map with { Layer = DividedByRoot(node, centred, 1.0 / channels, node.Node.Number("epsilon", 1e-5f)) };
+        return map with { Layer = DividedByRoot(node, centred, 1.0 / channels, ActivationRules.Short(node.Node.Number("epsilon", 1e-5f))) };
     }
 
     /// <summary>x / √(constant + factor·Σx²), the sum over all channels of a pixel.</summary>
@@ -154,7 +158,7 @@ internal static class NormalizationRules
     {
         var channels = map.Layout.Size.Channels;
         var options = EpsilonOption(node);
-        var isPlain = scale().All(value => value == 1) && bias().All(value => value == 0);
+        var isPlain = IsPlain(scale, bias);
         if (isPlain) options = options.Add(("Affine", false));
         var layer = node.Add(kind, map.Layer.Output, [map.Layer], arguments, [.. options]);
         layer.Name = LayerNaming.OfWeight(node.Constant(1, "the scale").Name, node.Node);
@@ -166,6 +170,8 @@ internal static class NormalizationRules
 
         node.Return(map with { Layer = layer });
     }
+
+    private static bool IsPlain(Func<float[]> scale, Func<float[]> bias) => scale().All(value => value == 1) && bias().All(value => value == 0);
 
     private static float[] Repeated(float[] values, int times) => [.. values.SelectMany(value => Enumerable.Repeat(value, times))];
 

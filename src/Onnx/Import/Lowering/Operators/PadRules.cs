@@ -7,7 +7,7 @@ internal static class PadRules
 {
     public static void Pad(NodeContext node)
     {
-        var map = node.Map(0);
+        var map = node.Settled(0);
         var mode = node.Node.Text("mode", "constant");
         var rank = map.Layout.Rank;
         var stated = node.Integers("pads", 1) ?? node.Node.Integers("paddings") ?? throw node.Invalid("the padding is missing");

@@ -35,7 +35,7 @@ internal static class PoolRules
 
     public static Action<NodeContext> Global(string kind) => node =>
     {
-        var map = node.Map(0);
+        var map = node.Settled(0);
         var layout = map.Layout;
         if (layout.Rank < 3) throw node.Invalid($"it needs at least 3 axes, but has {Shapes.Text(map.Dimensions)}");
         if (!layout.Are([0], Role.Batch) || !layout.Are([1], Role.Channel)) throw node.Unsupported("its first two axes are not the examples and the channels");

@@ -40,7 +40,7 @@ internal static class ReduceRules
 
     private static void Reduce(NodeContext node, Func<Mapped, Role[], Layer> reduce)
     {
-        var map = node.Map(0);
+        var map = node.Settled(0);
         var (layout, rank) = (map.Layout, map.Layout.Rank);
         var stated = node.Integers("axes", 1);
         if (stated is null or { Length: 0 } && node.Node.Integer("noop_with_empty_axes", 0) != 0)

@@ -7,7 +7,7 @@ internal static class SliceRules
 {
     public static void Slice(NodeContext node)
     {
-        var map = node.Map(0);
+        var map = node.Settled(0);
         var slices = Slices.Read(node, map.Dimensions);
         foreach (var slice in slices) map = Cut(node, map, slice);
         node.Return(map);
@@ -15,7 +15,7 @@ internal static class SliceRules
 
     public static void Split(NodeContext node)
     {
-        var map = node.Map(0);
+        var map = node.Settled(0);
         var dimensions = map.Dimensions;
         var axis = node.Axis(node.Node.Integer("axis", 0), dimensions.Length);
         var lengths = SplitLengths(node, dimensions[axis]);
@@ -29,7 +29,7 @@ internal static class SliceRules
 
     public static void Concat(NodeContext node)
     {
-        var items = Enumerable.Range(0, node.InputCount).Select(index => node.Input(index) is Known known ? (object)known.Tensor : node.Map(index)).ToArray();
+        var items = Enumerable.Range(0, node.InputCount).Select(index => node.Input(index) is Known known ? (object)known.Tensor : node.Settled(index)).ToArray();
         if (items.OfType<ConstantTensor>().Any()) throw node.Unsupported("it joins what is computed with a constant");
         var maps = items.Cast<Mapped>().ToImmutableArray();
         var rank = maps[0].Layout.Rank;
@@ -49,7 +49,7 @@ internal static class SliceRules
 
     public static void CenterCropPad(NodeContext node)
     {
-        var map = node.Map(0);
+        var map = node.Settled(0);
         var axes = node.Node.Integers("axes")?.Select(axis => node.Axis(axis, map.Layout.Rank)).ToArray() ?? [.. Enumerable.Range(0, map.Layout.Rank)];
         var shape = node.Integers("shape", 1) ?? throw node.Invalid("the shape is missing");
         if (shape.Length != axes.Length || shape.Any(extent => extent is < 1 or > int.MaxValue)) throw node.Invalid($"the shape {Shapes.Text(shape)} does not fit {axes.Length} axes");
