@@ -59,9 +59,9 @@ namespace Backbones
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
         public const long MultiplyAdds = 7219360;
 
-        /// <summary>Bytes of scratch memory that one call of <see cref="Forward"/> uses on one thread; each further thread adds 626,688.</summary>
+        /// <summary>Bytes of scratch memory that one call of <see cref="Forward"/> uses on one thread; each further thread adds 211,968.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-        public const long WorkspaceBytes = 720768;
+        public const long WorkspaceBytes = 306048;
 
         private readonly NetGenKernels::WorkspacePool _workspaces = new NetGenKernels::WorkspacePool();
 
@@ -85,12 +85,12 @@ namespace Backbones
         {
             NetGenKernels::NetworkGuard.Spans(input, InputLength, "33×30×3", output, OutputLength, "1×1×10");
             var threads = Threads;
-            var workspace = _workspaces.Rent(23520L + 156672L * threads);
+            var workspace = _workspaces.Rent(23520L + 52992L * threads);
             try
             {
                 var buffer0 = workspace.Span(0L, 15840);
                 var buffer1 = workspace.Span(15840L, 7680);
-                var scratch = workspace.Span(23520L, checked(156672 * threads));
+                var scratch = workspace.Span(23520L, checked(52992 * threads));
                 Conv1(input, buffer0.Slice(0, 15840));
                 Conv2(buffer0.Slice(0, 15840), buffer1.Slice(0, 7680), scratch, threads);
                 Conv3(buffer1.Slice(0, 7680), buffer0.Slice(0, 1792), scratch, threads);
@@ -300,13 +300,13 @@ namespace Backbones
             [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
             public static global::NetGen.MapSize OutputSize(int height, int width) => NetGenKernels::NetworkGuard.OutputSize(height, width, MinHeight, MinWidth, ((long)height - 28) / 4, ((long)width - 24) / 4, 10);
 
-            /// <summary>Bytes of scratch memory that one call of <see cref="Forward"/> uses on one thread; each further thread adds 626,688.</summary>
+            /// <summary>Bytes of scratch memory that one call of <see cref="Forward"/> uses on one thread; each further thread adds 211,968.</summary>
             /// <param name="height">Rows of the image, at least <see cref="MinHeight"/>.</param>
             /// <param name="width">Columns of the image, at least <see cref="MinWidth"/>.</param>
             /// <returns>Bytes.</returns>
             /// <exception cref="global::System.ArgumentException">The image is too small, or too large for 32-bit sizes.</exception>
             [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-            public static long WorkspaceBytes(int height, int width) => (new Sizes(height, width).Workspace + 156672L) * sizeof(float);
+            public static long WorkspaceBytes(int height, int width) => (new Sizes(height, width).Workspace + 52992L) * sizeof(float);
 
             /// <summary>The multiply-adds of the convolutions and dense layers for an image.</summary>
             /// <param name="height">Rows of the image, at least <see cref="MinHeight"/>.</param>
@@ -328,12 +328,12 @@ namespace Backbones
                 var sizes = new Sizes(height, width);
                 NetGenKernels::NetworkGuard.Spans(image, sizes.Image, maps, sizes.Dense1);
                 var threads = Threads;
-                var workspace = _workspaces.Rent(sizes.Workspace + 156672L * threads);
+                var workspace = _workspaces.Rent(sizes.Workspace + 52992L * threads);
                 try
                 {
                     var buffer0 = workspace.Span(sizes.Offset0, sizes.Buffer0);
                     var buffer1 = workspace.Span(sizes.Offset1, sizes.Buffer1);
-                    var scratch = workspace.Span(sizes.Workspace, checked(156672 * threads));
+                    var scratch = workspace.Span(sizes.Workspace, checked(52992 * threads));
                     Conv1(image, sizes.Image, buffer0.Slice(0, (int)sizes.Conv1.Length), sizes.Conv1);
                     Conv2(buffer0.Slice(0, (int)sizes.Conv1.Length), sizes.Conv1, buffer1.Slice(0, (int)sizes.Maxpool1.Length), sizes.Maxpool1, scratch, threads);
                     Conv3(buffer1.Slice(0, (int)sizes.Maxpool1.Length), sizes.Maxpool1, buffer0.Slice(0, (int)sizes.Maxpool2.Length), sizes.Maxpool2, scratch, threads);

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using NetGen.Onnx.Import;
-using NetGen.Tests;
 using NetGen.Tool.Running;
 
 namespace NetGen.Tool.Tests.Models;
