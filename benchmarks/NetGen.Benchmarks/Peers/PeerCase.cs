@@ -1,5 +1,6 @@
 using NetGen.Kernels;
 using NetGen.Onnx;
+using Zoo;
 
 namespace NetGen.Benchmarks.Peers;
 
@@ -35,6 +36,11 @@ internal sealed record PeerCase(
         new("patch_640x320", "patch classifier @640×320", typeof(PatchClassifier640), 640, 320, false, (path, threads) => With(PatchClassifier640.Load(path), threads).Forward, 5, 0.70, 0.75),
         new("image_64", "image-to-image @64", typeof(ImageToImage64), 64, 64, false, (path, threads) => With(ImageToImage64.Load(path), threads).Forward, 4, 0.70, 0.75),
         new("image_1024", "image-to-image @1024", typeof(ImageToImage1024), 1024, 1024, false, (path, threads) => With(ImageToImage1024.Load(path), threads).Forward, 4, 0.40, 0.45),
+        new("resnet18_224", "ResNet-18 @224", typeof(ResNet18), 224, 224, false, (path, threads) => With(ResNet18.Load(path), threads).Forward, 21, 0.60, 0.60),
+        new("squeezenet11_224", "SqueezeNet 1.1 @224", typeof(SqueezeNet11), 224, 224, false, (path, threads) => With(SqueezeNet11.Load(path), threads).Forward, 26, 0.85, 0.85),
+        new("mobilenetv2_224", "MobileNetV2 @224", typeof(MobileNetV2), 224, 224, false, (path, threads) => With(MobileNetV2.Load(path), threads).Forward, 53, 0.90, 0.90),
+        new("fcn8s_500", "FCN-8s @500", typeof(Fcn8s), 500, 500, true, LoadFcn, 21, 0.45, 0.45),
+        new("ultraface_320x240", "UltraFace slim @320×240", typeof(UltraFaceSlim), 240, 320, false, LoadUltraFace, 40, 0.80, 0.80),
     ];
 
     public int InputLength => checked((int)(_description.Value.Input!.Value.Channels * (long)Height * Width));
@@ -54,12 +60,21 @@ internal sealed record PeerCase(
     public void Write(string onnxPath, string weightsPath)
     {
         var specs = _description.Value.Tensors;
-        var roles = specs.Select(spec => spec.Shape.Length > 1 ? TensorRole.Kernel : TensorRole.Bias).ToArray();
+        var roles = specs.Select(RoleOf).ToArray();
         var weights = new HeInitialization(specs.AsSpan(), roles, seed: 1);
         if (IsConvolutional) _description.Value.ExportFullyConvolutional(onnxPath, weights, Height, Width);
         else _description.Value.Export(onnxPath, weights);
         SafeTensors.Write(weightsPath, specs.Select(spec => (spec, Values(weights, spec))));
     }
+
+    // By the names that PyTorch gives them. A transposed kernel, taken for another, only gets a narrower range.
+    private static TensorRole RoleOf(TensorSpec spec) => spec switch
+    {
+        { Shape.Length: > 1 } => TensorRole.Kernel,
+        { Name: var name } when name.EndsWith(".running_var", StringComparison.Ordinal) => TensorRole.Variance,
+        { Name: var name } when name.EndsWith(".weight", StringComparison.Ordinal) => TensorRole.Scale,
+        _ => TensorRole.Bias,
+    };
 
     private static ReadOnlyMemory<float> Values(HeInitialization weights, TensorSpec spec)
     {
@@ -73,6 +88,22 @@ internal sealed record PeerCase(
         var network = With(Vgg16.Load(path), threads).ToFullyConvolutional();
         network.Threads = threads;
         return (input, output) => network.Forward(input, 384, 384, output);
+    }
+
+    private static Forward LoadFcn(string path, int threads)
+    {
+        var network = With(Fcn8s.Load(path), threads);
+        return (input, output) => network.Forward(input, 500, 500, output);
+    }
+
+    private static Forward LoadUltraFace(string path, int threads)
+    {
+        var network = With(UltraFaceSlim.Load(path), threads);
+        float[] scores0 = new float[UltraFaceSlim.ClassificationHeaders02Length], boxes0 = new float[UltraFaceSlim.RegressionHeaders02Length];
+        float[] scores1 = new float[UltraFaceSlim.ClassificationHeaders12Length], boxes1 = new float[UltraFaceSlim.RegressionHeaders12Length];
+        float[] scores2 = new float[UltraFaceSlim.ClassificationHeaders22Length], boxes2 = new float[UltraFaceSlim.RegressionHeaders22Length];
+        var scores3 = new float[UltraFaceSlim.ClassificationHeaders3Length];
+        return (input, output) => network.Forward(input, output, scores0, boxes0, scores1, boxes1, scores2, boxes2, scores3);
     }
 
     private static TNetwork With<TNetwork>(TNetwork network, int threads)
