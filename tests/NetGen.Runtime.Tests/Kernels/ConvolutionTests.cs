@@ -174,10 +174,14 @@ public sealed class ConvolutionTests
 
     private static Kernel WithScratch(ConvolutionCase test, int threads)
     {
-        var (weights, scratch) = (test.Pack(), new float[threads * Convolution.ScratchLength(test.Geometry.Window, test.InChannels)]);
-        return (x, y) => Convolution.Run(
-            x, new(test.Geometry.Height, test.Geometry.Width, test.InChannels), weights, test.Geometry.Window,
-            y, new(test.Geometry.OutputHeight, test.Geometry.OutputWidth, test.OutChannels), default(Identity), scratch, threads);
+        var weights = test.Pack();
+        return (x, y) =>
+        {
+            using var scratch = new GuardedFloats(threads * Convolution.ScratchLength(test.Geometry.Window, test.InChannels));
+            Convolution.Run(
+                x, new(test.Geometry.Height, test.Geometry.Width, test.InChannels), weights, test.Geometry.Window,
+                y, new(test.Geometry.OutputHeight, test.Geometry.OutputWidth, test.OutChannels), default(Identity), scratch.Span, threads);
+        };
     }
 
     private static Kernel Kernel(ConvolutionCase test, ConvolutionWeights weights, int threads) => (x, y) => Convolution.Run(

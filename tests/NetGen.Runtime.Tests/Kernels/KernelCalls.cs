@@ -1,5 +1,6 @@
 using NetGen.Kernels;
 using NetGen.Reference;
+using NetGen.Tests;
 
 namespace NetGen.Runtime.Tests.Kernels;
 
@@ -8,7 +9,7 @@ internal static class KernelCalls
 {
     public static readonly IReadOnlyDictionary<string, KernelCall> All = Build().ToDictionary(call => call.Name);
 
-    private static IEnumerable<KernelCall> Build()
+    public static IEnumerable<KernelCall> Build()
     {
         MapSize size = new(11, 13, 20);
         var length = (int)size.Length;
@@ -53,9 +54,14 @@ internal static class KernelCalls
         var transposed = new MapSize(12, 14, 40);
         yield return Of("Convolution", length, (int)output.Length, (x, y) =>
             Convolution.Run(x, size, weights, window, y, output, default(Silu), 3));
-        var scratch = new float[3 * Convolution.ScratchLength(window, size.Channels)];
+        var scratch = new GuardedFloats(3 * Convolution.ScratchLength(window, size.Channels), GuardedMemory.Edge);
         yield return Of("Convolution with scratch memory", length, (int)output.Length, (x, y) =>
-            Convolution.Run(x, size, weights, window, y, output, default(Silu), scratch, 3));
+            Convolution.Run(x, size, weights, window, y, output, default(Silu), scratch.Span, 3));
+        var tiles = new TiledConvolutionTests.ScalarTiles(new TileShape(size.Channels, output.Channels, 3, 4, Pixels: 4));
+        yield return Of("TiledConvolution", length, (int)output.Length, (x, y) =>
+            TiledConvolution.Run(tiles, x, size, weights, window, y, output, 3));
+        foreach (var call in Enlarged(size)) yield return call;
+        foreach (var call in Winograd()) yield return call;
         yield return Of("DepthwiseConvolution", length, (int)same.Length, (x, y) =>
             DepthwiseConvolution.Run(x, size, depthwise, window, y, same, default(HardSwish), 3));
         yield return Of("TransposedConvolution", length, (int)transposed.Length, (x, y) =>
@@ -63,6 +69,33 @@ internal static class KernelCalls
         yield return Of("MaxPool", length, (int)same.Length, (x, y) => NetGen.Kernels.MaxPool.Run(x, size, window, y, same, 3));
         yield return Of(
             "AveragePool", length, (int)same.Length, (x, y) => NetGen.Kernels.AveragePool.Run(x, size, window, true, y, same, 3));
+    }
+
+    private static IEnumerable<KernelCall> Enlarged(MapSize size)
+    {
+        var random = new RandomSource(10);
+        var enlarged = new MapSize(2 * size.Height, 2 * size.Width, 6);
+        var test = ConvolutionCase.Next(random, new WindowCase(enlarged.Height, enlarged.Width, WindowSpec.Square(3, pad: 1)), size.Channels, 6, 1);
+        var weights = EnlargedWeights.Allocate(2, joinsColumns: false, 6, size.Channels, 3, 3, 1, 1);
+        for (var output = 0; output < 6; output++) weights.SetOutput(output, test.Filter(output));
+        weights.SetBias(RandomSource.ToSingle(test.Bias));
+        var phase = weights.Phases[0];
+        var shape = new TileShape(size.Channels, phase.OutChannels, phase.KernelHeight, phase.KernelWidth, Pixels: 4, OutputStep: 2);
+        var tiles = new TiledConvolutionTests.ScalarTiles(shape);
+        yield return Of("TiledConvolution, enlarged", (int)size.Length, (int)enlarged.Length, (x, y) =>
+            TiledConvolution.RunEnlarged(tiles, x, size, weights, y, enlarged, 3));
+    }
+
+    private static IEnumerable<KernelCall> Winograd()
+    {
+        MapSize size = new(11, 13, 24), output = size with { Channels = 40 }, pooled = new(5, 6, 40);
+        var test = ConvolutionCase.Next(new RandomSource(11), new WindowCase(size.Height, size.Width, WindowSpec.Square(3, pad: 1)), size.Channels, output.Channels, 1);
+        var (weights, window) = (WinogradWeights.From(test.Pack()), test.Geometry.Window);
+        var scratch = new GuardedFloats(3 * WinogradConvolution.ScratchLength(size.Channels, output.Channels), GuardedMemory.Edge);
+        yield return Of("WinogradConvolution", (int)size.Length, (int)output.Length, (x, y) =>
+            WinogradConvolution.Run(x, size, weights, window, y, output, default(Silu), scratch.Span, 3));
+        yield return Of("WinogradConvolution, pooled", (int)size.Length, (int)pooled.Length, (x, y) =>
+            WinogradConvolution.RunMaxPooled(x, size, weights, window, y, pooled, default(Silu), scratch.Span, 3));
     }
 
     private static KernelCall Of(string name, int inputLength, int outputLength, Kernel kernel) =>

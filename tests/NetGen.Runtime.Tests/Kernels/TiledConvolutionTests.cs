@@ -114,7 +114,7 @@ public sealed class TiledConvolutionTests
     }
 
     /// <summary>Tiles as the generator's, but of scalars, and for any shape.</summary>
-    private sealed class ScalarTiles(TileShape shape) : ConvolutionTiles(shape)
+    internal sealed class ScalarTiles(TileShape shape) : ConvolutionTiles(shape)
     {
         public override void Run(in TileBand band)
         {

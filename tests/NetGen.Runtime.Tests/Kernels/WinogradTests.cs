@@ -117,18 +117,24 @@ public sealed class WinogradTests
         where TActivation : struct, IActivation
     {
         var weights = WinogradWeights.From(test.Pack());
-        var scratch = new float[threads * WinogradConvolution.ScratchLength(test.InChannels, test.OutChannels)];
-        return (x, y) => WinogradConvolution.Run(
-            x, new(test.Geometry.Height, test.Geometry.Width, test.InChannels), weights, test.Geometry.Window,
-            y, new(test.Geometry.OutputHeight, test.Geometry.OutputWidth, test.OutChannels), activation, scratch, threads);
+        return (x, y) =>
+        {
+            using var scratch = new GuardedFloats(threads * WinogradConvolution.ScratchLength(test.InChannels, test.OutChannels));
+            WinogradConvolution.Run(
+                x, new(test.Geometry.Height, test.Geometry.Width, test.InChannels), weights, test.Geometry.Window,
+                y, new(test.Geometry.OutputHeight, test.Geometry.OutputWidth, test.OutChannels), activation, scratch.Span, threads);
+        };
     }
 
     private static Kernel PooledKernel<TActivation>(ConvolutionCase test, MapSize pooled, int threads, TActivation activation)
         where TActivation : struct, IActivation
     {
         var weights = WinogradWeights.From(test.Pack());
-        var scratch = new float[threads * WinogradConvolution.ScratchLength(test.InChannels, test.OutChannels)];
-        return (x, y) => WinogradConvolution.RunMaxPooled(
-            x, new(test.Geometry.Height, test.Geometry.Width, test.InChannels), weights, test.Geometry.Window, y, pooled, activation, scratch, threads);
+        return (x, y) =>
+        {
+            using var scratch = new GuardedFloats(threads * WinogradConvolution.ScratchLength(test.InChannels, test.OutChannels));
+            WinogradConvolution.RunMaxPooled(
+                x, new(test.Geometry.Height, test.Geometry.Width, test.InChannels), weights, test.Geometry.Window, y, pooled, activation, scratch.Span, threads);
+        };
     }
 }

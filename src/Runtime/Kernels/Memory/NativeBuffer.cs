@@ -13,6 +13,8 @@ public sealed unsafe class NativeBuffer : SafeHandle
     /// <summary>The alignment in bytes: a cache line, and a multiple of every vector's size.</summary>
     public const int Alignment = 64;
 
+    private readonly INativeMemory? _memory;
+
     /// <summary>Memory for elements whose values are not set.</summary>
     /// <param name="length">Elements; 0 is allowed.</param>
     /// <exception cref="ArgumentOutOfRangeException">The length is negative, or its bytes overflow.</exception>
@@ -23,9 +25,13 @@ public sealed unsafe class NativeBuffer : SafeHandle
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, long.MaxValue / sizeof(float));
         Length = length;
         if (length == 0) return;
-        SetHandle((nint)NativeMemory.AlignedAlloc(checked((nuint)Bytes), Alignment));
+        _memory = Memory;
+        SetHandle(_memory.Allocate(Bytes));
         GC.AddMemoryPressure(Bytes);
     }
+
+    /// <summary>Where the memory of the next buffers comes from; tests put pages around it that nobody may touch.</summary>
+    internal static INativeMemory Memory { get; set; } = new Heap();
 
     /// <summary>Elements.</summary>
     public long Length { get; }
@@ -49,8 +55,15 @@ public sealed unsafe class NativeBuffer : SafeHandle
     /// <inheritdoc/>
     protected override bool ReleaseHandle()
     {
-        NativeMemory.AlignedFree((void*)handle);
+        _memory!.Free(handle, Bytes);
         GC.RemoveMemoryPressure(Bytes);
         return true;
+    }
+
+    private sealed class Heap : INativeMemory
+    {
+        public nint Allocate(long bytes) => (nint)NativeMemory.AlignedAlloc(checked((nuint)bytes), Alignment);
+
+        public void Free(nint memory, long bytes) => NativeMemory.AlignedFree((void*)memory);
     }
 }

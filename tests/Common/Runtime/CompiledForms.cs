@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace NetGen.Fuzz.Tests;
+namespace NetGen.Tests;
 
 // A span cannot be an argument of a call by reflection: as many delegates as there may be outputs.
 
@@ -35,7 +35,7 @@ internal abstract class CompiledForm(object instance)
     public long WorkspaceTaken()
     {
         // A network of one layer needs none.
-        if (instance.GetType().GetField("_workspaces", AnyMember)?.GetValue(instance) is not Kernels.WorkspacePool pool) return 0;
+        if (instance.GetType().GetField("_workspaces", AnyMember)?.GetValue(instance) is not NetGen.Kernels.WorkspacePool pool) return 0;
         var workspace = pool.Rent(0);
         pool.Return(workspace);
         return workspace.Length * sizeof(float);
@@ -43,7 +43,7 @@ internal abstract class CompiledForm(object instance)
 
     protected T Delegate<T>(string method) where T : Delegate => instance.GetType().GetMethod(method, AnyMember, ParametersOf<T>())!.CreateDelegate<T>(instance);
 
-    protected T Static<T>(string method) where T : Delegate => instance.GetType().GetMethod(method, AnyMember, ParametersOf<T>())!.CreateDelegate<T>();
+    protected T Static<T>(string method) where T : Delegate => (instance as Type ?? instance.GetType()).GetMethod(method, AnyMember, ParametersOf<T>())!.CreateDelegate<T>();
 
     protected static T Constant<T>(Type type, string name) => (T)type.GetField(name, AnyMember)!.GetValue(null)!;
 
@@ -55,6 +55,10 @@ internal sealed class FixedForm(object instance) : CompiledForm(instance)
 {
     private readonly Type _type = instance.GetType();
     private readonly object _instance = instance;
+    private Fixed1? _one;
+    private Fixed2? _two;
+    private Fixed3? _three;
+    private Fixed4? _four;
 
     public int InputLength => Constant<int>(_type, nameof(InputLength));
 
@@ -65,15 +69,15 @@ internal sealed class FixedForm(object instance) : CompiledForm(instance)
     /// <summary>The lengths of the extra outputs, in order.</summary>
     public int[] ExtraLengths(IEnumerable<string> layers) => [.. layers.Select(layer => Constant<int>(_type, MemberName.Of(layer) + "Length"))];
 
-    /// <summary>Runs it.</summary>
-    public void Forward(float[] input, float[][] outputs)
+    /// <summary>Runs it; allocates nothing after the first call.</summary>
+    public void Forward(ReadOnlySpan<float> input, GuardedFloats[] outputs)
     {
-        switch (outputs)
+        switch (outputs.Length)
         {
-            case [var a]: Delegate<Fixed1>("Forward")(input, a); break;
-            case [var a, var b]: Delegate<Fixed2>("Forward")(input, a, b); break;
-            case [var a, var b, var c]: Delegate<Fixed3>("Forward")(input, a, b, c); break;
-            case [var a, var b, var c, var d]: Delegate<Fixed4>("Forward")(input, a, b, c, d); break;
+            case 1: (_one ??= Delegate<Fixed1>("Forward"))(input, outputs[0].Span); break;
+            case 2: (_two ??= Delegate<Fixed2>("Forward"))(input, outputs[0].Span, outputs[1].Span); break;
+            case 3: (_three ??= Delegate<Fixed3>("Forward"))(input, outputs[0].Span, outputs[1].Span, outputs[2].Span); break;
+            case 4: (_four ??= Delegate<Fixed4>("Forward"))(input, outputs[0].Span, outputs[1].Span, outputs[2].Span, outputs[3].Span); break;
             default: throw new ArgumentException($"{outputs.Length} outputs are more than the tests have delegates for.");
         }
     }
@@ -82,9 +86,14 @@ internal sealed class FixedForm(object instance) : CompiledForm(instance)
 }
 
 /// <summary>A network over images of any size.</summary>
+/// <param name="instance">An instance, or its type for what is static.</param>
 internal sealed class AnySizeForm(object instance) : CompiledForm(instance)
 {
-    private readonly Type _type = instance.GetType();
+    private readonly Type _type = instance as Type ?? instance.GetType();
+    private AnySize1? _one;
+    private AnySize2? _two;
+    private AnySize3? _three;
+    private AnySize4? _four;
 
     public int MinHeight => Constant<int>(_type, nameof(MinHeight));
 
@@ -98,15 +107,18 @@ internal sealed class AnySizeForm(object instance) : CompiledForm(instance)
     public MapSize[] OutputSizes(IEnumerable<string> extraLayers, int height, int width) =>
         [OutputSize(height, width), .. extraLayers.Select(layer => Static<Func<int, int, MapSize>>(MemberName.Of(layer) + "Size")(height, width))];
 
-    /// <summary>Runs it.</summary>
-    public void Forward(float[] image, int height, int width, float[][] outputs)
+    /// <summary>Runs it; allocates nothing after the first call.</summary>
+    public void Forward(ReadOnlySpan<float> image, int height, int width, GuardedFloats[] outputs)
     {
-        switch (outputs)
+        switch (outputs.Length)
         {
-            case [var a]: Delegate<AnySize1>("Forward")(image, height, width, a); break;
-            case [var a, var b]: Delegate<AnySize2>("Forward")(image, height, width, a, b); break;
-            case [var a, var b, var c]: Delegate<AnySize3>("Forward")(image, height, width, a, b, c); break;
-            case [var a, var b, var c, var d]: Delegate<AnySize4>("Forward")(image, height, width, a, b, c, d); break;
+            case 1: (_one ??= Delegate<AnySize1>("Forward"))(image, height, width, outputs[0].Span); break;
+            case 2: (_two ??= Delegate<AnySize2>("Forward"))(image, height, width, outputs[0].Span, outputs[1].Span); break;
+            case 3: (_three ??= Delegate<AnySize3>("Forward"))(image, height, width, outputs[0].Span, outputs[1].Span, outputs[2].Span); break;
+            case 4:
+                _four ??= Delegate<AnySize4>("Forward");
+                _four(image, height, width, outputs[0].Span, outputs[1].Span, outputs[2].Span, outputs[3].Span);
+                break;
             default: throw new ArgumentException($"{outputs.Length} outputs are more than the tests have delegates for.");
         }
     }

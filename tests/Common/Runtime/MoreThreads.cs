@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using NetGen.Kernels;
 
-namespace NetGen.Runtime.Tests.Kernels;
+namespace NetGen.Tests;
 
 internal static class MoreThreads
 {
