@@ -9,10 +9,12 @@ namespace NetGen.Onnx;
 /// <summary>Reads the declaration of a network class back from the assembly that it was compiled into, with the compiler's own front end.</summary>
 internal static class NetworkMetadata
 {
+    private static readonly Lazy<MetadataReference[]> References = new(() => [.. FindReferences()]);
+
     public static CheckedNetwork Read(string assemblyPath, string typeName)
     {
         var assembly = MetadataReference.CreateFromFile(assemblyPath);
-        var compilation = CSharpCompilation.Create("NetGen.Onnx.Metadata", references: [assembly, .. Platform(), .. NetGenAssemblies()]);
+        var compilation = CSharpCompilation.Create("NetGen.Onnx.Metadata", references: [assembly, .. References.Value]);
         var symbol = (compilation.GetAssemblyOrModuleSymbol(assembly) as IAssemblySymbol)?.GetTypeByMetadataName(typeName)
             ?? throw new ArgumentException($"'{assemblyPath}' has no type '{typeName}'.", nameof(typeName));
         if (LayerAttributes.NetworkOf(symbol) is null) throw new ArgumentException($"'{typeName}' is no network: it has no [Network] attribute.", nameof(typeName));
@@ -29,7 +31,7 @@ internal static class NetworkMetadata
         try
         {
             var assembly = MetadataReference.CreateFromFile(assemblyPath);
-            var compilation = CSharpCompilation.Create("NetGen.Onnx.Metadata", references: [assembly, .. Platform(), .. NetGenAssemblies()]);
+            var compilation = CSharpCompilation.Create("NetGen.Onnx.Metadata", references: [assembly, .. References.Value]);
             if (compilation.GetAssemblyOrModuleSymbol(assembly) is not IAssemblySymbol symbol || symbol.Identity.Name.Length == 0) return null;
             return [.. Types(symbol.GlobalNamespace).Where(type => LayerAttributes.NetworkOf(type) is not null).Select(Name).Order(StringComparer.Ordinal)];
         }
@@ -54,12 +56,11 @@ internal static class NetworkMetadata
             CultureInfo.InvariantCulture, DiagnosticDescriptors.ById(fault.Id).MessageFormat.ToString(CultureInfo.InvariantCulture), [.. fault.Arguments]));
 
     // Attributes bind only where the types of their parameters are found: in the core library, or the facades that lead there.
-    private static IEnumerable<MetadataReference> Platform()
+    private static IEnumerable<MetadataReference> FindReferences()
     {
         var folder = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-        return new[] { "System.Private.CoreLib.dll", "System.Runtime.dll", "netstandard.dll" }.Select(name => MetadataReference.CreateFromFile(Path.Combine(folder, name)));
+        return new[] { "System.Private.CoreLib.dll", "System.Runtime.dll", "netstandard.dll" }.Select(name => Path.Combine(folder, name))
+            .Concat(new[] { typeof(NetworkAttribute), typeof(MapSize) }.Select(type => type.Assembly.Location))
+            .Select(path => MetadataReference.CreateFromFile(path));
     }
-
-    private static IEnumerable<MetadataReference> NetGenAssemblies() =>
-        new[] { typeof(NetworkAttribute), typeof(MapSize) }.Select(type => MetadataReference.CreateFromFile(type.Assembly.Location));
 }

@@ -112,13 +112,3 @@ public sealed class PeerTests
             for (var channel = 0; channel < channels; channel++) planes[(channel * count) + pixel] = pixels[(pixel * channels) + channel];
     }
 }
-
-/// <summary>A theory that needs ONNX Runtime; skipped where it is not installed.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class PeerTheoryAttribute : TheoryAttribute
-{
-    public PeerTheoryAttribute()
-    {
-        if (RuntimeLibrary.Find() is null) Skip = RuntimeLibrary.Missing;
-    }
-}

@@ -2,7 +2,7 @@ using NetGen.Generator.Graph;
 
 namespace NetGen.Onnx.Writers;
 
-/// <summary>The padding of a window on a map of known size, in numbers: ONNX's own SAME and ceil modes are read in more than one way.</summary>
+/// <summary>The padding of a window on a map of known size, in numbers: ONNX's own SAME is read in more than one way, and so is its rounding up where windows begin in the padding.</summary>
 /// <param name="Before">Rows or columns before the first.</param>
 /// <param name="After">Those after the last, as declared.</param>
 /// <param name="Overhang">Those that windows, rounded up, reach beyond that.</param>
@@ -21,6 +21,10 @@ internal readonly record struct Padding(int Before, int After, int Overhang)
     }
 
     public int End => After + Overhang;
+
+    /// <summary>Whether rounding up the number of windows that begin anywhere, also behind the map, gives this many.</summary>
+    public bool RoundsUpTo(WindowAxis axis, int extent, int windows) =>
+        ((extent + Before + After - axis.Span + axis.Stride - 1) / axis.Stride) + 1 == windows;
 }
 
 /// <summary>The padding along both axes.</summary>
@@ -31,6 +35,9 @@ internal readonly record struct Paddings(Padding Rows, Padding Columns)
         Padding.Of(window, window.Columns, input.Width, output.Width));
 
     public long[] All => [Rows.Before, Columns.Before, Rows.End, Columns.End];
+
+    /// <summary>What is declared, without what windows reach beyond it.</summary>
+    public long[] Stated => [Rows.Before, Columns.Before, Rows.After, Columns.After];
 
     public long[] Overhangs => [0, 0, Rows.Overhang, Columns.Overhang];
 

@@ -10,6 +10,8 @@ internal static class PoolWriters
     {
         var window = ((MaxPoolOperator)layer.Node.Operator).Window;
         var paddings = Paddings.Of(window, layer.Input, layer.Output);
+        if (RoundsUpAlike(window, paddings, layer) && Fits(window, paddings.Stated))
+            return Pool(layer, "MaxPool", layer.Map, window, paddings.Stated, Attributes.Integer("ceil_mode", 1));
         if (Fits(window, paddings.All)) return Pool(layer, "MaxPool", layer.Map, window, paddings.All);
 
         // Runtimes refuse padding as large as the kernel, which a dilated window may have: it is put around the map, where it never wins.
@@ -22,6 +24,8 @@ internal static class PoolWriters
         var op = (AveragePoolOperator)layer.Node.Operator;
         var (window, paddings) = (op.Window, Paddings.Of(op.Window, layer.Input, layer.Output));
         if (window.Rows.Dilation > 1 || window.Columns.Dilation > 1) return DilatedAverage(layer, op, paddings);
+        if (!op.CountPad && RoundsUpAlike(window, paddings, layer))
+            return Pool(layer, "AveragePool", layer.Map, window, paddings.Stated, Attributes.Integer("ceil_mode", 1), Attributes.Integer("count_include_pad", 0));
         if (!op.CountPad) return Pool(layer, "AveragePool", layer.Map, window, paddings.All, Attributes.Integer("count_include_pad", 0));
 
         // What windows reach beyond the padding does not count, but ONNX counts all or nothing of it: the padding becomes part of the map.
@@ -77,6 +81,11 @@ internal static class PoolWriters
 
         return shares;
     }
+
+    // Runtimes differ in whether a window may begin behind the map, in its padding. Where none does, rounding up means the same to all.
+    private static bool RoundsUpAlike(WindowGeometry window, Paddings paddings, LayerContext layer) =>
+        window.Ceil && paddings.Rows.RoundsUpTo(window.Rows, layer.Input.Height, layer.Output.Height)
+        && paddings.Columns.RoundsUpTo(window.Columns, layer.Input.Width, layer.Output.Width);
 
     private static bool Fits(WindowGeometry window, long[] pads) =>
         Math.Max(pads[0], pads[2]) < window.Rows.Kernel && Math.Max(pads[1], pads[3]) < window.Columns.Kernel;

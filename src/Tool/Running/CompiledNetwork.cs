@@ -15,6 +15,9 @@ internal sealed class CompiledNetwork : IDisposable
 {
     private const string ClassName = "Network";
 
+    // Read once: the C# compiler keeps what it has found in them.
+    private static readonly Lazy<ImmutableArray<MetadataReference>> References = new(FindReferences);
+
     private readonly ImportedNetwork _network;
     private readonly AssemblyLoadContext _context;
     private readonly Type _runner;
@@ -46,7 +49,7 @@ internal sealed class CompiledNetwork : IDisposable
         var compilation = CSharpCompilation.Create(
             "NetGen.Imported",
             trees,
-            References(),
+            References.Value,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
         GeneratorDriver driver = CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: options);
         driver.RunGeneratorsAndUpdateCompilation(compilation, out var generated, out _, cancellation);
@@ -112,13 +115,16 @@ internal sealed class CompiledNetwork : IDisposable
         return new InvalidOperationException(text.ToString());
     }
 
-    private static IEnumerable<MetadataReference> References()
+    private static ImmutableArray<MetadataReference> FindReferences()
     {
         string[] own = [typeof(NetworkAttribute).Assembly.Location, typeof(MapSize).Assembly.Location];
-        return ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
-            .Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name == "netstandard.dll"))
-            .Concat(own)
-            .Select(path => MetadataReference.CreateFromFile(path));
+        return
+        [
+            .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+                .Split(Path.PathSeparator)
+                .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name == "netstandard.dll"))
+                .Concat(own)
+                .Select(path => MetadataReference.CreateFromFile(path)),
+        ];
     }
 }

@@ -35,7 +35,8 @@ internal sealed class RandomTensors : ITensorSource
         return RandomSource.ToSingle(random.NextValues((int)spec.Length, low, high));
     }
 
-    private static (double Low, double High) Range(TensorSpec spec)
+    /// <summary>What a tensor's values lie between.</summary>
+    public static (double Low, double High) Range(TensorSpec spec)
     {
         if (spec.Shape.Length > 1)
         {
