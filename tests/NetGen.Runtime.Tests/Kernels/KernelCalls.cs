@@ -56,6 +56,9 @@ internal static class KernelCalls
         var scratch = new float[3 * Convolution.ScratchLength(window, size.Channels)];
         yield return Of("Convolution with scratch memory", length, (int)output.Length, (x, y) =>
             Convolution.Run(x, size, weights, window, y, output, default(Silu), scratch, 3));
+        var added = new RandomSource(10).NextMap(output.Height, output.Width, output.Channels).ToNhwc();
+        yield return Of("Convolution with a map added", length, (int)output.Length, (x, y) =>
+            Convolution.RunAdded(x, size, weights, window, added, y, output, default(Silu), scratch, 3));
         yield return Of("DepthwiseConvolution", length, (int)same.Length, (x, y) =>
             DepthwiseConvolution.Run(x, size, depthwise, window, y, same, default(HardSwish), 3));
         yield return Of("TransposedConvolution", length, (int)transposed.Length, (x, y) =>
