@@ -12,6 +12,7 @@ internal sealed partial class LayerCalls
 
     private readonly object _network;
     private readonly float[][] _maps;
+    private readonly int[] _reads;
     private readonly float[] _scratch;
 
     /// <summary>Takes a network apart.</summary>
@@ -21,10 +22,10 @@ internal sealed partial class LayerCalls
     {
         _network = network;
         var type = network.GetType();
-        var lengths = new List<int> { (int)type.GetField("InputLength")!.GetRawConstantValue()! };
+        List<int> lengths = [(int)type.GetField("InputLength")!.GetRawConstantValue()!];
         foreach (var cells in Rows((string)type.GetProperty("Summary")!.GetValue(null)!))
         {
-            var method = Array.Find(type.GetMethods(Declared), method => string.Equals(method.Name, cells[0], StringComparison.OrdinalIgnoreCase) && IsLayer(method));
+            var method = Array.Find(type.GetMethods(Declared), method => IsLayer(method, cells[0]));
             var length = cells[2].Split('×').Aggregate(1, (product, size) => checked(product * int.Parse(size, CultureInfo.InvariantCulture)));
             if (method is null)
             {
@@ -33,39 +34,83 @@ internal sealed partial class LayerCalls
                 continue;
             }
 
-            var call = method.GetParameters().Length == 2
-                ? Plain(method.CreateDelegate<Forward>(network))
-                : WithScratch(method.CreateDelegate<ScratchLayer>(network));
-            All.Add((cells[0], cells[^1], call));
+            All.Add((cells[0], cells[^1], CallOf(method)));
             lengths.Add(length);
         }
 
         _maps = [.. lengths.Select(Filled)];
+        _reads = [.. Enumerable.Range(0, All.Count)];
         _scratch = new float[checked((int)((long)type.GetField("WorkspaceBytes")!.GetRawConstantValue()! / sizeof(float) * mostThreads))];
+        for (var layer = 0; layer < All.Count; layer++) FindInput(layer);
+        if (type.GetMethod("Forward", [typeof(ReadOnlySpan<float>), typeof(Span<float>)]) is { } whole)
+        {
+            var forward = whole.CreateDelegate<Forward>(network);
+            Whole = () => forward(_maps[0], _maps[^1]);
+        }
     }
 
     private delegate void ScratchLayer(ReadOnlySpan<float> x, Span<float> y, Span<float> scratch, int threads);
 
+    private delegate void Join(ReadOnlySpan<float> x, ReadOnlySpan<float> added, Span<float> y);
+
+    private delegate void ScratchJoin(ReadOnlySpan<float> x, ReadOnlySpan<float> added, Span<float> y, Span<float> scratch, int threads);
+
     /// <summary>The layer's name, its kernel, and a call of it for a number of threads.</summary>
     public List<(string Name, string Kernel, Action<int> Run)> All { get; } = [];
+
+    /// <summary>A call of the whole network; null where it has several outputs.</summary>
+    public Action? Whole { get; }
 
     /// <summary>Sets how many threads the next calls use.</summary>
     public void Use(int threads) => _network.GetType().GetProperty("Threads")!.SetValue(_network, threads);
 
-    private Action<int> Plain(Forward layer)
+    // What is added to an output is written over it in most networks: so it is here.
+    private Action<int> CallOf(MethodInfo method)
     {
         var index = All.Count;
-        return _ => layer(_maps[index], _maps[index + 1]);
+        switch (method.GetParameters().Length)
+        {
+            case 2:
+                var plain = method.CreateDelegate<Forward>(_network);
+                return _ => plain(_maps[_reads[index]], _maps[index + 1]);
+            case 3:
+                var join = method.CreateDelegate<Join>(_network);
+                return _ => join(_maps[_reads[index]], _maps[index + 1], _maps[index + 1]);
+            case 4:
+                var withScratch = method.CreateDelegate<ScratchLayer>(_network);
+                return threads => withScratch(_maps[_reads[index]], _maps[index + 1], _scratch, threads);
+            default:
+                var joinWithScratch = method.CreateDelegate<ScratchJoin>(_network);
+                return threads => joinWithScratch(_maps[_reads[index]], _maps[index + 1], _maps[index + 1], _scratch, threads);
+        }
     }
 
-    private Action<int> WithScratch(ScratchLayer layer)
+    // Which of the maps before it a layer reads is not told, but it refuses those of other sizes: the nearest that it takes.
+    private void FindInput(int layer)
     {
-        var index = All.Count;
-        return threads => layer(_maps[index], _maps[index + 1], _scratch, threads);
+        for (var value = layer; value >= 0; value--)
+        {
+            _reads[layer] = value;
+            try
+            {
+                All[layer].Run(1);
+                return;
+            }
+            catch (ArgumentException)
+            {
+            }
+        }
+
+        throw new InvalidOperationException($"No map before it fits '{All[layer].Name}'.");
     }
 
-    private static bool IsLayer(MethodInfo method) =>
-        method.IsPrivate && method.GetParameters() is [var x, var y, ..] && x.ParameterType == typeof(ReadOnlySpan<float>) && y.ParameterType == typeof(Span<float>);
+    private static bool IsLayer(MethodInfo method, string name) =>
+        string.Equals(method.Name, string.Concat(name.Split('.', '_')), StringComparison.OrdinalIgnoreCase)
+        && method.IsPrivate
+        && method.GetParameters() is [var x, .., var last]
+        && x.ParameterType == typeof(ReadOnlySpan<float>)
+        && (last.ParameterType == typeof(Span<float>) || last.Name == "threads")
+        && method.GetParameters().Count(parameter => parameter.ParameterType == typeof(ReadOnlySpan<float>)) <= 2;
 
     // Header, rule, the input's row, then the layers up to an empty line.
     private static IEnumerable<string[]> Rows(string summary) => summary.Split('\n').Skip(3).TakeWhile(line => line.Length > 0).Select(line => Gap().Split(line));

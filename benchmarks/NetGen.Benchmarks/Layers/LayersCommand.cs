@@ -25,7 +25,8 @@ internal static class LayersCommand
         Console.WriteLine($"| layer | kernel |{string.Concat(threadCounts.Select(threads => $" {threads} threads |"))} gain |");
         Console.WriteLine($"|---|---|{string.Concat(threadCounts.Select(_ => "---|"))}---|");
         for (var layer = 0; layer < layers.All.Count; layer++) Write(layers.All[layer].Name, layers.All[layer].Kernel, [.. times.Select(time => time[layer])]);
-        Write("all", "", [.. times.Select(time => time.Sum())]);
+        Write("all", "", [.. times.Select(time => time.Take(layers.All.Count).Sum())]);
+        if (layers.Whole is not null) Write("Forward", "", [.. times.Select(time => time[^1])]);
         Console.WriteLine();
     }
 
@@ -36,7 +37,7 @@ internal static class LayersCommand
     // [number of threads][layer]: the least of the blocks' medians, in microseconds. The numbers of threads take turns.
     private static double[][] Measure(LayerCalls layers, IReadOnlyList<int> threadCounts, int blocks)
     {
-        var best = threadCounts.Select(_ => Enumerable.Repeat(double.MaxValue, layers.All.Count).ToArray()).ToArray();
+        var best = threadCounts.Select(_ => Enumerable.Repeat(double.MaxValue, layers.All.Count + 1).ToArray()).ToArray();
         foreach (var threads in threadCounts) Block(layers, threads, 500);
         for (var block = 0; block < blocks; block++)
         {
@@ -53,7 +54,7 @@ internal static class LayersCommand
     private static double[] Block(LayerCalls layers, int threads, double milliseconds)
     {
         layers.Use(threads);
-        var samples = layers.All.Select(_ => new List<double>()).ToArray();
+        var samples = layers.All.Select(_ => new List<double>()).Append([0]).ToArray();
         var block = Stopwatch.StartNew();
         for (var pass = 0; pass < 3 || block.Elapsed.TotalMilliseconds < milliseconds; pass++)
         {
@@ -63,6 +64,15 @@ internal static class LayersCommand
                 layers.All[layer].Run(threads);
                 samples[layer].Add(Stopwatch.GetElapsedTime(start).TotalMicroseconds);
             }
+        }
+
+        block.Restart();
+        if (layers.Whole is not null) samples[^1].Clear();
+        for (var pass = 0; layers.Whole is not null && (pass < 3 || block.Elapsed.TotalMilliseconds < milliseconds); pass++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            layers.Whole();
+            samples[^1].Add(Stopwatch.GetElapsedTime(start).TotalMicroseconds);
         }
 
         return [.. samples.Select(Alternation.Median)];

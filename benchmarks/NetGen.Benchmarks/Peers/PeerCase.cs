@@ -43,7 +43,7 @@ internal sealed record PeerCase(
         new("ultraface_320x240", "UltraFace slim @320×240", typeof(UltraFaceSlim), 240, 320, false, LoadUltraFace, 40, 0.80, 0.80),
     ];
 
-    public int InputLength => checked((int)(_description.Value.Input!.Value.Channels * (long)Height * Width));
+    public int InputLength => checked((int)((int)Network.GetField("InputChannels")!.GetRawConstantValue()! * (long)Height * Width));
 
     public int OutputLength => checked((int)Output.Length);
 

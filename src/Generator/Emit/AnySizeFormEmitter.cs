@@ -198,7 +198,7 @@ internal static class AnySizeFormEmitter
                 {
                     var to = sizes.OfOutput(step);
                     var sources = step.Sources.Select((source, index) => SpanOf(source, sizes.Of(step.Node.Inputs[index]), extra)).ToList();
-                    if (sources.Count == 1) sources.Add($"sizes.{sizes.OfInput(step)}");
+                    if (step.TakesInputSize) sources.Add($"sizes.{sizes.OfInput(step)}");
                     return methods.Call(step, $"{string.Join(", ", sources)}, {SpanOf(step.Target, to, extra)}, sizes.{to}");
                 });
         });

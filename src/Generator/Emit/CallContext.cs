@@ -14,8 +14,11 @@ namespace NetGen.Generator.Emit;
 internal sealed class CallContext(WeightFields weights, string owner, TileClasses tiles, (string Input, string Output)? sizes)
 {
     /// <summary>What a method calls the values that it reads.</summary>
-    public static IReadOnlyList<string> InputNames(Step step) =>
-        step.Sources.Count == 1 ? ["x"] : [.. step.Sources.Select((_, index) => "x" + (index + 1).Text())];
+    public static IReadOnlyList<string> InputNames(Step step)
+    {
+        if (step.Node.AddsMap) return ["x", "added"];
+        return step.Sources.Count == 1 ? ["x"] : [.. step.Sources.Select((_, index) => "x" + (index + 1).Text())];
+    }
 
     /// <summary>The activation that does nothing.</summary>
     public const string Identity = $"new {CSharp.Kernels}Identity()";

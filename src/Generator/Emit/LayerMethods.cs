@@ -30,7 +30,7 @@ internal sealed class LayerMethods
                 + $"{string.Join(", ", step.InputShapes)} → {step.Node.Output}, {step.Kernel.Name}");
             var parameters = CSharp.Arguments(
                 string.Join(", ", CallContext.InputNames(step).Select(name => $"{CSharp.ReadOnlySpan} {name}")),
-                sized && step.Sources.Count == 1 ? $"{CSharp.MapSize} xs" : null,
+                sized && step.TakesInputSize ? $"{CSharp.MapSize} xs" : null,
                 $"{CSharp.Span} y",
                 sized ? $"{CSharp.MapSize} ys" : null,
                 step.Kernel.Scratch > 0 ? $"{CSharp.Span} scratch, int threads" : null);

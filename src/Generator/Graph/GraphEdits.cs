@@ -29,6 +29,29 @@ internal static class GraphEdits
     public static NetworkGraph Absorb(this NetworkGraph graph, Node into, Node node) =>
         graph.Remove(node).Replace(into with { Epilogue = into.Epilogue.Append(node).ToEquatableArray() });
 
+    /// <summary>
+    /// Makes a sum of two values, and what runs within it, run within the node whose value it alone reads: in the sum's place, where the other value exists.
+    /// </summary>
+    public static NetworkGraph AbsorbSum(this NetworkGraph graph, Node into, Node sum)
+    {
+        int Rewired(int value) => value == sum.Id ? into.Id : value;
+        var joined = into with
+        {
+            Inputs = into.Inputs.Append(sum.Inputs.First(value => value != into.Id)).ToEquatableArray(),
+            Epilogue = into.Epilogue.Append(sum with { Epilogue = EquatableArray<Node>.Empty }).Concat(sum.Epilogue).ToEquatableArray(),
+        };
+        return graph with
+        {
+            Nodes = graph.Nodes
+                .Where(node => node.Id != into.Id)
+                .Select(node => node.Id == sum.Id
+                    ? joined
+                    : node with { Inputs = node.Inputs.Select(Rewired).ToEquatableArray(), SizesOf = node.SizesOf.Select(Rewired).ToEquatableArray() })
+                .ToEquatableArray(),
+            Outputs = graph.Outputs.Select(Rewired).ToEquatableArray(),
+        };
+    }
+
     /// <summary>The node before, if this one is all that reads its value, and it reads nothing else.</summary>
     public static Node? SoleProducer(this NetworkGraph graph, Node node) => node.Inputs.Count == 1 ? graph.SoleProducer(node, node.Inputs[0]) : null;
 

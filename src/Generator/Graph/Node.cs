@@ -23,7 +23,7 @@ internal sealed record Node
 
     public required Operator Operator { get; init; }
 
-    /// <summary>The values it reads; of a join, those named first.</summary>
+    /// <summary>The values it reads; of a join, those named first; of another with a sum within it, what is added last.</summary>
     public required EquatableArray<int> Inputs { get; init; }
 
     /// <summary>Values that it does not read, but takes the height and width of.</summary>
@@ -41,8 +41,11 @@ internal sealed record Node
     /// <summary>Nodes that run within this one, on what it reads, in order: an enlargement.</summary>
     public EquatableArray<Node> Prologue { get; init; }
 
-    /// <summary>Nodes that run within this one, before anything is stored, in order: a folded batch norm, an activation, a pool.</summary>
+    /// <summary>Nodes that run within this one, before anything is stored, in order: a folded batch norm, a sum, an activation, a pool.</summary>
     public EquatableArray<Node> Epilogue { get; init; }
+
+    /// <summary>Whether a value is added to what it computes: the last of its inputs.</summary>
+    public bool AddsMap => Epilogue.Any(fused => fused.Operator is JoinOperator);
 
     /// <summary>The shape of the value that is stored: what the last of the group gives. What the node by itself gives is in its <see cref="Shape"/>.</summary>
     public TensorShape Output => Group.Last().Shape!.Output;

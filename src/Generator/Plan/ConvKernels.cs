@@ -32,6 +32,7 @@ internal static class ConvKernels
             Class = "Convolution",
             WeightsType = "ConvolutionWeights",
             Recipe = conv.FromDense ? "Dense" : "Convolution",
+            AddsMap = true,
             Scratch = Direct.Scratch(conv.Window, channels),
         };
     }
@@ -77,6 +78,7 @@ internal static class ConvKernels
             WeightsType = "WinogradWeights",
             Recipe = "Winograd",
             FusesMaxPool = true,
+            AddsMap = true,
             Scratch = Points * (OddLines((channels + CacheLine) * TilesAtOnce(channels, conv.OutChannels))
                 + OddLines((conv.OutChannels + CacheLine - 1) / CacheLine * CacheLine * TilesAtOnce(channels, conv.OutChannels))),
         };

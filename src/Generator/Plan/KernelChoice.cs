@@ -21,6 +21,9 @@ internal sealed record KernelChoice(string Name)
     /// </summary>
     public bool FusesMaxPool { get; init; }
 
+    /// <summary>Whether the kernel can add another map to its results before it activates and stores them: a sum after it then runs within it.</summary>
+    public bool AddsMap { get; init; }
+
     /// <summary>Whether its innermost loops are written out in the generated class, and handed to the runtime's.</summary>
     public bool Unrolled { get; init; }
 

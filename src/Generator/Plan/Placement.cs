@@ -73,8 +73,15 @@ internal sealed class Placement
         return lastUse;
     }
 
-    /// <summary>The values that a node may write over as it reads them: a join of many takes the first of them at once, and must still find the others.</summary>
-    private static IEnumerable<int> OverwritableInputs(Node node) => OperatorTable.ByKind(node.Operator.Kind).Traits.HasFlag(OperatorTraits.InPlace)
-        ? node.Inputs.Take(JoinOperator.AtOnce).Where(value => !node.Inputs.Skip(JoinOperator.AtOnce).Contains(value))
-        : [];
+    /// <summary>
+    /// The values that a node may write over as it reads them: a join of many takes the first of them at once, and must still find the others; what a kernel adds to
+    /// its results it reads where it stores them, unless it also is what the results are computed from.
+    /// </summary>
+    private static IEnumerable<int> OverwritableInputs(Node node)
+    {
+        if (node.AddsMap) return node.Inputs.Skip(1).Where(value => value != node.Inputs[0]);
+        return OperatorTable.ByKind(node.Operator.Kind).Traits.HasFlag(OperatorTraits.InPlace)
+            ? node.Inputs.Take(JoinOperator.AtOnce).Where(value => !node.Inputs.Skip(JoinOperator.AtOnce).Contains(value))
+            : [];
+    }
 }

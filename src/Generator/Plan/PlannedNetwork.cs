@@ -24,6 +24,9 @@ internal sealed record Step(Node Node, KernelChoice Kernel, EquatableArray<Tenso
     /// <summary>The shape of the one value that it reads, or of the first.</summary>
     public TensorShape InputShape => InputShapes[0];
 
+    /// <summary>Whether its kernel is told the size of what it reads: joins are not, whose branches it is that of.</summary>
+    public bool TakesInputSize => Node.Operator is not JoinOperator;
+
     /// <summary>Whether it stores the largest of each 2×2 of its results: <see cref="Graph.Node.Output"/> is then the pool's.</summary>
     public bool PoolsMaxima => Node.Epilogue.Any(fused => fused.Operator is MaxPoolOperator);
 }

@@ -5,12 +5,13 @@ using NetGen.Generator.Graph;
 
 namespace NetGen.Generator.Plan;
 
-/// <summary>Graph → plan: layouts, pools and enlargements within kernels, kernels, and the lifetimes that place values in the workspace.</summary>
+/// <summary>Graph → plan: layouts, pools, enlargements and sums within kernels, kernels, and the lifetimes that place values in the workspace.</summary>
 internal static class Planner
 {
     public static PlannedNetwork Run(NetworkGraph graph, NetworkOptions options)
     {
-        graph = FusedEnlargements.Run(FusedPools.Run(Layouts.Run(graph, options), options), options);
+        graph = FusedPools.Run(Layouts.Run(graph, options), options);
+        graph = FusedAdditions.Run(FusedEnlargements.Run(graph, options), options);
         var placement = new Placement(graph);
         var steps = graph.Nodes.Select(node => new Step(
             node,

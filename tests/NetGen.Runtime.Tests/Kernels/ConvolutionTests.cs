@@ -64,6 +64,66 @@ public sealed class ConvolutionTests
         KernelRun.AssertClose(x, expected, Tolerance.DirectSum, test, WithScratch(test, 2));
     }
 
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Adding_a_map_equals_adding_it_afterwards_to_the_bit(int seed)
+    {
+        var random = new RandomSource((ulong)seed);
+        AssertAdds(ConvolutionCase.Next(random), random, threads: 1 + seed % 3);
+    }
+
+    [Theory]
+    [InlineData(14, 14, 160, 48, 3, 1, 1, 1)] // sums in several segments
+    [InlineData(13, 11, 24, 32, 1, 1, 0, 1)] // whole tiles, the last of them moved back
+    [InlineData(1, 5, 24, 64, 1, 1, 0, 1)] // fewer pixels than a tile
+    [InlineData(9, 40, 144, 24, 1, 1, 0, 1)] // a block without a pair
+    [InlineData(1, 1, 300, 77, 1, 1, 0, 1)] // a pixel
+    [InlineData(31, 97, 8, 20, 3, 2, 1, 1)] // channels that fill no block
+    [InlineData(28, 29, 16, 64, 3, 1, 1, 2)]
+    public void So_it_does_in_larger_layers(int height, int width, int inChannels, int outChannels, int kernel, int stride, int pad, int groups)
+    {
+        var random = new RandomSource(14);
+        var geometry = new WindowCase(height, width, WindowSpec.Square(kernel, stride, pad));
+        foreach (var threads in new[] { 1, 2, 3 }) AssertAdds(ConvolutionCase.Next(random, geometry, inChannels, outChannels, groups), random, threads);
+    }
+
+    private static void AssertAdds(ConvolutionCase test, RandomSource random, int threads)
+    {
+        var (geometry, packed) = (test.Geometry, test.Pack());
+        MapSize xs = new(geometry.Height, geometry.Width, test.InChannels), ys = new(geometry.OutputHeight, geometry.OutputWidth, test.OutChannels);
+        var x = random.NextMap(xs.Height, xs.Width, xs.Channels);
+        var map = random.NextMap(ys.Height, ys.Width, ys.Channels);
+        var (pixels, added, length) = (x.ToNhwc(), map.ToNhwc(), (int)ys.Length);
+        var scratch = new float[threads * Convolution.ScratchLength(geometry.Window, xs.Channels)];
+        var afterwards = KernelRun.Output(KernelRun.Output(pixels, length, Kernel(test, packed, threads)), length, (from, to) => NetGen.Kernels.Add.Run(from, added, to, default(Relu), 1));
+        KernelRun.AssertClose(
+            afterwards, Join.Add(Conv.Run(x, test.Weight, test.Bias, geometry.Spec, test.OutChannels, test.Groups), map).Apply(Reference.Activation.Relu), Tolerance.DirectSum, test);
+        Kernel apart = (from, to) => Convolution.RunAdded(from, xs, packed, geometry.Window, added, to, ys, default(Relu), threads);
+        Kernel inPlace = (from, to) =>
+        {
+            added.CopyTo(to);
+            Convolution.RunAdded(from, xs, packed, geometry.Window, to, to, ys, default(Relu), threads);
+        };
+        Kernel withScratch = (from, to) =>
+        {
+            added.CopyTo(to);
+            Convolution.RunAdded(from, xs, packed, geometry.Window, to, to, ys, default(Relu), scratch, threads);
+        };
+        foreach (var kernel in new[] { apart, inPlace, withScratch }) KernelRun.AssertBits(KernelRun.Output(pixels, length, kernel), afterwards, test.ToString());
+    }
+
+    [Fact]
+    public void Refuses_to_add_what_has_another_size_or_lies_across_the_output()
+    {
+        var test = ConvolutionCase.Next(new RandomSource(1), new WindowCase(4, 4, WindowSpec.Square(1)), 8, 8, 1);
+        var (weights, memory) = (test.Pack(), new float[300]);
+        void Add(int from, int length) => Convolution.RunAdded(
+            new float[128], new(4, 4, 8), weights, test.Geometry.Window, memory.AsSpan(from, length), memory.AsSpan(100, 128), new(4, 4, 8), default(Identity), 1);
+        Add(100, 128);
+        Assert.Contains("needs 128 elements", Assert.Throws<ArgumentException>(() => Add(100, 127)).Message);
+        Assert.Contains("without being the same memory", Assert.Throws<ArgumentException>(() => Add(101, 128)).Message);
+    }
+
     private static void AssertSame(ConvolutionCase test, RandomSource random, int threads)
     {
         var length = test.Geometry.OutputHeight * test.Geometry.OutputWidth * test.OutChannels;

@@ -57,6 +57,9 @@ internal static class KernelCalls
         var scratch = new GuardedFloats(3 * Convolution.ScratchLength(window, size.Channels), GuardedMemory.Edge);
         yield return Of("Convolution with scratch memory", length, (int)output.Length, (x, y) =>
             Convolution.Run(x, size, weights, window, y, output, default(Silu), scratch.Span, 3));
+        var added = new RandomSource(10).NextMap(output.Height, output.Width, output.Channels).ToNhwc();
+        yield return Of("Convolution with a map added", length, (int)output.Length, (x, y) =>
+            Convolution.RunAdded(x, size, weights, window, added, y, output, default(Silu), scratch.Span, 3));
         var tiles = new TiledConvolutionTests.ScalarTiles(new TileShape(size.Channels, output.Channels, 3, 4, Pixels: 4));
         yield return Of("TiledConvolution", length, (int)output.Length, (x, y) =>
             TiledConvolution.Run(tiles, x, size, weights, window, y, output, 3));

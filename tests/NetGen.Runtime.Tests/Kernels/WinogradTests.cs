@@ -74,6 +74,31 @@ public sealed class WinogradTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Adding_a_map_equals_adding_it_afterwards_to_the_bit(int seed)
+    {
+        var random = new RandomSource((ulong)seed);
+        var geometry = new WindowCase(random.NextInt(1, 20), random.NextInt(1, 27), WindowSpec.Square(3, pad: 1));
+        var test = ConvolutionCase.Next(random, geometry, 8 * random.NextInt(1, 4), 8 * random.NextInt(1, 6), 1);
+        var threads = 1 + seed % 3;
+        MapSize xs = new(geometry.Height, geometry.Width, test.InChannels), ys = new(geometry.OutputHeight, geometry.OutputWidth, test.OutChannels);
+        var x = random.NextMap(xs.Height, xs.Width, xs.Channels);
+        var map = random.NextMap(ys.Height, ys.Width, ys.Channels);
+        var (pixels, added, length) = (x.ToNhwc(), map.ToNhwc(), (int)ys.Length);
+        var afterwards = KernelRun.Output(KernelRun.Output(pixels, length, Kernel(test, 1)), length, (from, to) => NetGen.Kernels.Add.Run(from, added, to, default(Relu), 1));
+        KernelRun.AssertClose(afterwards, Join.Add(Conv.Run(x, test.Weight, test.Bias, geometry.Spec, test.OutChannels), map).Apply(Reference.Activation.Relu), Tolerance.Winograd, test);
+        var weights = WinogradWeights.From(test.Pack());
+        var scratch = new float[threads * WinogradConvolution.ScratchLength(test.InChannels, test.OutChannels)];
+        Kernel apart = (from, to) => WinogradConvolution.RunAdded(from, xs, weights, geometry.Window, added, to, ys, default(Relu), scratch, threads);
+        Kernel inPlace = (from, to) =>
+        {
+            added.CopyTo(to);
+            WinogradConvolution.RunAdded(from, xs, weights, geometry.Window, to, to, ys, default(Relu), scratch, threads);
+        };
+        foreach (var kernel in new[] { apart, inPlace }) KernelRun.AssertBits(KernelRun.Output(pixels, length, kernel), afterwards, $"{test} on {threads} threads");
+    }
+
     [Fact]
     public void Applies_the_activation_after_the_bias()
     {

@@ -36,6 +36,7 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
     private MapSize _xs, _ys;
     private Window _window;
     private TActivation _activation;
+    private AddedMap _added;
     private nint _blockLength, _scratchLength;
     private int _groupIn, _groupOut, _blocksPerGroup, _pairsPerGroup, _pairs;
     private int _rowChunks, _columnChunks, _pairChunks, _pairsAtOnce;
@@ -70,13 +71,13 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
 
     /// <summary>The arguments have been checked; scratch memory is needed unless windows stay inside of the map.</summary>
     public static void Run(
-        ReadOnlySpan<float> x, MapSize xs, ConvolutionWeights w, in Window window,
+        ReadOnlySpan<float> x, MapSize xs, ConvolutionWeights w, in Window window, ReadOnlySpan<float> added,
         Span<float> y, MapSize ys, TActivation activation, Span<float> scratch, int scratchLength, int threads)
     {
         var steps = (double)y.Length * w.FilterLength / Lanes.Count;
         threads = Math.Min(WorkerPool.Threads(threads, steps), ScratchParts.Most);
         if (scratchLength > 0) threads = Math.Min(threads, scratch.Length / scratchLength);
-        fixed (float* input = x, output = y, space = scratch)
+        fixed (float* input = x, output = y, space = scratch, map = added)
         {
             var blocks = new ConvolutionBlocks<TActivation>
             {
@@ -84,6 +85,7 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
                 _xs = xs, _ys = ys, _window = window, _activation = activation,
                 _blockLength = (nint)w.BlockLength, _scratchLength = scratchLength, _groupIn = w.GroupInChannels, _groupOut = w.GroupOutChannels,
                 _blocksPerGroup = w.BlocksPerGroup, _pairsPerGroup = (w.BlocksPerGroup + 1) / 2,
+                _added = added.IsEmpty ? default : AddedMap.To(output, map),
                 _joined = w.Groups == 1 && window.DilationWidth == 1,
                 _parts = new(threads),
             };
@@ -280,7 +282,9 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
         for (var first = 0; first < block.Pixels; first += WholeTile.Pixels)
         {
             var start = Math.Max(Math.Min(first, block.Pixels - WholeTile.Pixels), 0);
-            WholeTile.Run(segment.Taps, segment.Input, block.Inputs + start, segment.Filters, panel.Blocks / 2, panel.Bias, _activation, panel.Output, block.Outputs + start);
+            WholeTile.Run(
+                segment.Taps, segment.Input, block.Inputs + start, segment.Filters, panel.Blocks / 2, panel.Bias, _activation, _added, panel.Output,
+                block.Outputs + start, first - start, Math.Min(block.Pixels - start, WholeTile.Pixels));
         }
     }
 
@@ -300,7 +304,7 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
                 if (pixels == 6) ConvolutionTile.Sum6x2(segment.Taps, segment.Input, block.Inputs + first, filters, sums, segment.Continues);
                 else if (pixels == 5) ConvolutionTile.Sum5x2(segment.Taps, segment.Input, block.Inputs + first, filters, sums, segment.Continues);
                 else ConvolutionTile.Sum4x2(segment.Taps, segment.Input, block.Inputs + first, filters, sums, segment.Continues);
-                if (segment.IsLast) Finish(panel, pair, 2, block.Outputs + first, pixels, sums);
+                if (segment.IsLast) Finish(panel, pair, 2, block.Outputs + first, end - first, sums);
             }
 
             sums += 12;
@@ -319,7 +323,7 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
             var pixels = block.Pixels - first <= 4 ? 4 : 8;
             if (pixels == 8) ConvolutionTile.Sum8x1(segment.Taps, segment.Input, block.Inputs + first, filters, sums, segment.Continues);
             else ConvolutionTile.Sum4x1(segment.Taps, segment.Input, block.Inputs + first, filters, sums, segment.Continues);
-            if (segment.IsLast) Finish(panel, index, 1, block.Outputs + first, pixels, sums);
+            if (segment.IsLast) Finish(panel, index, 1, block.Outputs + first, Math.Min(pixels, block.Pixels - first), sums);
             sums += 8;
         }
     }
@@ -335,26 +339,27 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
             return;
         }
 
-        var activation = _activation;
+        var (activation, added) = (_activation, _added);
         var (bias0, bias1) = (Vector256.Load(panel.Bias + channel), Vector256.Load(panel.Bias + channel + Lanes.Count));
         for (var pixel = 0; pixel < pixels; pixel++, sums += 2)
         {
             var output = panel.Output + channel + outputs[pixel];
-            activation.Invoke(sums[0] + bias0).Store(output);
-            activation.Invoke(sums[1] + bias1).Store(output + Lanes.Count);
+            activation.Invoke(added.AddTo(sums[0] + bias0, output)).Store(output);
+            activation.Invoke(added.AddTo(sums[1] + bias1, output + Lanes.Count)).Store(output + Lanes.Count);
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private readonly void FinishPart(in Panel panel, nint firstChannel, int blocks, nint* outputs, int pixels, Vector256<float>* sums)
     {
-        var activation = _activation;
+        var (activation, added) = (_activation, _added);
         for (var pixel = 0; pixel < pixels; pixel++)
         {
             var output = panel.Output + outputs[pixel];
             for (var channel = firstChannel; channel < firstChannel + blocks * Lanes.Count; channel += Lanes.Count)
             {
-                Lanes.Store(activation.Invoke(*sums++ + Vector256.Load(panel.Bias + channel)), output + channel, panel.Channels - channel);
+                var sum = added.AddTo(*sums++ + Vector256.Load(panel.Bias + channel), output + channel, panel.Channels - channel);
+                Lanes.Store(activation.Invoke(sum), output + channel, panel.Channels - channel);
             }
         }
     }

@@ -30,6 +30,7 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
     private MapSize _xs, _ys;
     private Window _window;
     private TActivation _activation;
+    private AddedMap _added;
     private nint _blockLength;
     private int _groupIn, _groupOut, _blocksPerGroup, _panelBlocks, _panelsPerGroup, _panels;
     private int _phases, _step;
@@ -38,10 +39,10 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
 
     /// <summary>The arguments have been checked.</summary>
     public static void Run(
-        ReadOnlySpan<float> x, MapSize xs, ConvolutionWeights w, in Window window, bool transposed,
+        ReadOnlySpan<float> x, MapSize xs, ConvolutionWeights w, in Window window, bool transposed, ReadOnlySpan<float> added,
         Span<float> y, MapSize ys, TActivation activation, int threads)
     {
-        fixed (float* input = x, output = y)
+        fixed (float* input = x, output = y, map = added)
         {
             var rows = new ConvolutionRows<TActivation>
             {
@@ -49,6 +50,7 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
                 _xs = xs, _ys = ys, _window = window, _activation = activation, _transposed = transposed,
                 _blockLength = (nint)w.BlockLength, _groupIn = w.GroupInChannels, _groupOut = w.GroupOutChannels,
                 _blocksPerGroup = w.BlocksPerGroup,
+                _added = added.IsEmpty ? default : AddedMap.To(output, map),
                 _phases = transposed ? window.StrideWidth : 1, _step = transposed ? 1 : window.StrideWidth,
             };
             rows.JoinRows();
@@ -210,8 +212,8 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
     }
 
     /// <summary>
-    /// At least 4 outputs. The last tile is moved back over the one before it: what it computes twice is the same to the bit, and cheaper
-    /// than single pixels.
+    /// At least 4 outputs. The last tile is moved back over the one before it: to compute some twice is cheaper than single pixels. What has been stored is not
+    /// stored again, since something may be added to it in place.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void RunTiles(
@@ -229,7 +231,7 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
             {
                 var pixels = end - output <= 4 || end - first < 6 ? 4 : 6;
                 var start = Math.Min(output, end - pixels);
-                RunPairs(panel, taps, InputAt(panel, rows, columns.At + (long)start * _step), offsets, weights, block, block + together, phase, start, pixels, sums);
+                RunPairs(panel, taps, InputAt(panel, rows, columns.At + (long)start * _step), offsets, weights, block, block + together, phase, start, output, pixels, sums);
                 output = start + pixels;
             }
         }
@@ -242,20 +244,21 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
             var input = InputAt(panel, rows, columns.At + (long)start * _step);
             if (pixels == 8) ConvolutionTile.Sum8x1(taps, input, offsets, weights + paired * _blockLength, sums, continues: false);
             else ConvolutionTile.Sum4x1(taps, input, offsets, weights + paired * _blockLength, sums, continues: false);
-            Finish(panel, paired, 1, phase, start, pixels, sums);
+            Finish(panel, paired, 1, phase, output, start + pixels - output, sums + (output - start));
             output = start + pixels;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly void RunPairs(
-        in Panel panel, in TileTaps taps, float* input, nint* offsets, float* weights, int firstBlock, int endBlock, int phase, int output, int pixels, Vector256<float>* sums)
+        in Panel panel, in TileTaps taps, float* input, nint* offsets, float* weights, int firstBlock, int endBlock, int phase, int start, int output, int pixels,
+        Vector256<float>* sums)
     {
         for (var block = firstBlock; block < endBlock; block += 2)
         {
             if (pixels == 6) ConvolutionTile.Sum6x2(taps, input, offsets, weights + block * _blockLength, sums, continues: false);
             else ConvolutionTile.Sum4x2(taps, input, offsets, weights + block * _blockLength, sums, continues: false);
-            Finish(panel, block, 2, phase, output, pixels, sums);
+            Finish(panel, block, 2, phase, output, start + pixels - output, sums + 2 * (output - start));
         }
     }
 
@@ -275,24 +278,25 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly void FinishPair(Vector256<float>* sums, int pixels, float* bias, float* output, nint step)
     {
-        var activation = _activation;
+        var (activation, added) = (_activation, _added);
         var (bias0, bias1) = (Vector256.Load(bias), Vector256.Load(bias + Lanes.Count));
         for (var pixel = 0; pixel < pixels; pixel++, sums += 2, output += step)
         {
-            activation.Invoke(sums[0] + bias0).Store(output);
-            activation.Invoke(sums[1] + bias1).Store(output + Lanes.Count);
+            activation.Invoke(added.AddTo(sums[0] + bias0, output)).Store(output);
+            activation.Invoke(added.AddTo(sums[1] + bias1, output + Lanes.Count)).Store(output + Lanes.Count);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly void FinishBlocks(Vector256<float>* sums, int pixels, int blocks, float* bias, float* output, nint step, int channels)
     {
-        var activation = _activation;
+        var (activation, added) = (_activation, _added);
         for (var pixel = 0; pixel < pixels; pixel++, output += step)
         {
             for (var channel = 0; channel < blocks * Lanes.Count; channel += Lanes.Count)
             {
-                Lanes.Store(activation.Invoke(*sums++ + Vector256.Load(bias + channel)), output + channel, channels - channel);
+                var sum = added.AddTo(*sums++ + Vector256.Load(bias + channel), output + channel, channels - channel);
+                Lanes.Store(activation.Invoke(sum), output + channel, channels - channel);
             }
         }
     }

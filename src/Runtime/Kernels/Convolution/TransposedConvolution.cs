@@ -25,6 +25,6 @@ public static class TransposedConvolution
         where TActivation : struct, IActivation
     {
         ConvolutionRows<TActivation>.Check(x, xs, w, window, y, ys, threads);
-        ConvolutionRows<TActivation>.Run(x, xs, w, window, transposed: true, y, ys, activation, threads);
+        ConvolutionRows<TActivation>.Run(x, xs, w, window, transposed: true, default, y, ys, activation, threads);
     }
 }

@@ -20,11 +20,15 @@ internal static unsafe class WholeTile
     /// <param name="pairs">Pairs of blocks.</param>
     /// <param name="bias">The first block's biases.</param>
     /// <param name="activation">Applied to each output.</param>
+    /// <param name="added">What is added to each output before.</param>
     /// <param name="output">The first block's channels of the pixel with offset 0.</param>
     /// <param name="outputs">The pixels' offsets in the output.</param>
+    /// <param name="first">The first of the six that has not been stored before.</param>
+    /// <param name="end">After the last that exists; the others repeat it.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TActivation>(
-        in TileTaps taps, float* input, nint* inputs, float* weights, int pairs, float* bias, TActivation activation, float* output, nint* outputs)
+        in TileTaps taps, float* input, nint* inputs, float* weights, int pairs, float* bias, TActivation activation, AddedMap added, float* output,
+        nint* outputs, int first, int end)
         where TActivation : struct, IActivation
     {
         for (; pairs > 0; pairs--)
@@ -77,16 +81,38 @@ internal static unsafe class WholeTile
             }
 
             var (bias0, bias1) = (Vector256.Load(bias), Vector256.Load(bias + Lanes.Count));
-            Finish(s00 + bias0, s01 + bias1, activation, output + outputs[0]);
-            Finish(s10 + bias0, s11 + bias1, activation, output + outputs[1]);
-            Finish(s20 + bias0, s21 + bias1, activation, output + outputs[2]);
-            Finish(s30 + bias0, s31 + bias1, activation, output + outputs[3]);
-            Finish(s40 + bias0, s41 + bias1, activation, output + outputs[4]);
-            Finish(s50 + bias0, s51 + bias1, activation, output + outputs[5]);
+            if (!added.Exists)
+            {
+                Finish(s00 + bias0, s01 + bias1, activation, output + outputs[0]);
+                Finish(s10 + bias0, s11 + bias1, activation, output + outputs[1]);
+                Finish(s20 + bias0, s21 + bias1, activation, output + outputs[2]);
+                Finish(s30 + bias0, s31 + bias1, activation, output + outputs[3]);
+                Finish(s40 + bias0, s41 + bias1, activation, output + outputs[4]);
+                Finish(s50 + bias0, s51 + bias1, activation, output + outputs[5]);
+            }
+            else
+            {
+                // In place, what is added to an output stands there only once.
+                if (first <= 0) Finish(s00 + bias0, s01 + bias1, activation, added, output + outputs[0]);
+                if (first <= 1 && end > 1) Finish(s10 + bias0, s11 + bias1, activation, added, output + outputs[1]);
+                if (first <= 2 && end > 2) Finish(s20 + bias0, s21 + bias1, activation, added, output + outputs[2]);
+                if (first <= 3 && end > 3) Finish(s30 + bias0, s31 + bias1, activation, added, output + outputs[3]);
+                if (first <= 4 && end > 4) Finish(s40 + bias0, s41 + bias1, activation, added, output + outputs[4]);
+                if (end > 5) Finish(s50 + bias0, s51 + bias1, activation, added, output + outputs[5]);
+            }
+
             weights += 2 * taps.Block;
             bias += 2 * Lanes.Count;
             output += 2 * Lanes.Count;
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Finish<TActivation>(Vector256<float> y0, Vector256<float> y1, TActivation activation, AddedMap added, float* output)
+        where TActivation : struct, IActivation
+    {
+        activation.Invoke(y0 + Vector256.Load(added.At(output))).Store(output);
+        activation.Invoke(y1 + Vector256.Load(added.At(output + Lanes.Count))).Store(output + Lanes.Count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

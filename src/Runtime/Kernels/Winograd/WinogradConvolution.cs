@@ -59,7 +59,29 @@ public static class WinogradConvolution
     public static void Run<TActivation>(
         ReadOnlySpan<float> x, MapSize xs, WinogradWeights w, in Window window, Span<float> y, MapSize ys, TActivation activation, Span<float> scratch, int threads)
         where TActivation : struct, IActivation =>
-        WinogradTiles<TActivation>.Run(x, xs, w, window, pooled: false, y, ys, activation, scratch, ScratchLength(xs.Channels, ys.Channels), TilesAtOnce(xs.Channels, ys.Channels), threads);
+        WinogradTiles<TActivation>.Run(x, xs, w, window, pooled: false, default, y, ys, activation, scratch, ScratchLength(xs.Channels, ys.Channels), TilesAtOnce(xs.Channels, ys.Channels), threads);
+
+    /// <summary>y = activation((Σ x·w + bias) + added): to the bit what <see cref="Run"/> and <see cref="Add"/> give, without the map between them.</summary>
+    /// <param name="x">The input, H×W×in; the channels a multiple of 8.</param>
+    /// <param name="xs">Its size.</param>
+    /// <param name="w">The weights.</param>
+    /// <param name="window">The geometry: 3×3, stride and dilation 1.</param>
+    /// <param name="added">What is added, rows×columns×out; it may be the same memory as the output.</param>
+    /// <param name="y">The output, rows×columns×out; the channels a multiple of 8.</param>
+    /// <param name="ys">Its size.</param>
+    /// <param name="activation">Applied to every output.</param>
+    /// <param name="scratch"><see cref="ScratchLength"/> elements for each thread.</param>
+    /// <param name="threads">At most so many threads, the caller's included; no more than scratch has room for.</param>
+    /// <exception cref="ArgumentException">Lengths, sizes or weights do not fit each other, or spans overlap that may not.</exception>
+    public static void RunAdded<TActivation>(
+        ReadOnlySpan<float> x, MapSize xs, WinogradWeights w, in Window window, ReadOnlySpan<float> added, Span<float> y, MapSize ys, TActivation activation,
+        Span<float> scratch, int threads)
+        where TActivation : struct, IActivation
+    {
+        AddedMap.Check(added, y, ys);
+        Guard.Apart(added, scratch);
+        WinogradTiles<TActivation>.Run(x, xs, w, window, pooled: false, added, y, ys, activation, scratch, ScratchLength(xs.Channels, ys.Channels), TilesAtOnce(xs.Channels, ys.Channels), threads);
+    }
 
     /// <summary>
     /// y = the largest of each 2×2 of activation(Σ x·w + bias): to the bit what <see cref="Run"/> and a <see cref="MaxPool"/> of kernel and stride 2 give, without
@@ -78,5 +100,5 @@ public static class WinogradConvolution
     public static void RunMaxPooled<TActivation>(
         ReadOnlySpan<float> x, MapSize xs, WinogradWeights w, in Window window, Span<float> y, MapSize ys, TActivation activation, Span<float> scratch, int threads)
         where TActivation : struct, IActivation =>
-        WinogradTiles<TActivation>.Run(x, xs, w, window, pooled: true, y, ys, activation, scratch, ScratchLength(xs.Channels, ys.Channels), TilesAtOnce(xs.Channels, ys.Channels), threads);
+        WinogradTiles<TActivation>.Run(x, xs, w, window, pooled: true, default, y, ys, activation, scratch, ScratchLength(xs.Channels, ys.Channels), TilesAtOnce(xs.Channels, ys.Channels), threads);
 }

@@ -21,6 +21,7 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
     private float* _x, _y, _filters, _bias, _scratch;
     private MapSize _xs, _ys;
     private TActivation _activation;
+    private AddedMap _added;
     private nint _pointLength, _scratchLength, _tileLength, _inputPoint, _productPoint;
     private int _top, _left, _pairs;
     private bool _pooled;
@@ -33,7 +34,7 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
     private ScratchParts _parallelScratch;
 
     public static void Run(
-        ReadOnlySpan<float> x, MapSize xs, WinogradWeights w, in Window window, bool pooled, Span<float> y, MapSize ys, TActivation activation,
+        ReadOnlySpan<float> x, MapSize xs, WinogradWeights w, in Window window, bool pooled, ReadOnlySpan<float> added, Span<float> y, MapSize ys, TActivation activation,
         Span<float> scratch, int scratchLength, int tilesAtOnce, int threads)
     {
         if (scratch.Length < scratchLength) throw new ArgumentException($"The scratch memory needs {scratchLength} values for each thread, but the span has {scratch.Length}.", nameof(scratch));
@@ -42,13 +43,14 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
         Guard.Apart(x, scratch);
         Guard.Apart(y, scratch);
         var side = pooled ? OutputSize / 2 : OutputSize;
-        fixed (float* input = x, output = y, space = scratch)
+        fixed (float* input = x, output = y, space = scratch, map = added)
         {
             var tiles = new WinogradTiles<TActivation>
             {
                 _x = input, _y = output, _filters = w.Filters, _bias = w.Bias, _scratch = space,
                 _xs = xs, _ys = ys, _activation = activation, _pointLength = (nint)w.PointLength, _scratchLength = scratchLength,
                 _top = window.PadTop, _left = window.PadLeft, _pairs = w.Blocks / 2,
+                _added = added.IsEmpty ? default : AddedMap.To(output, map),
                 _pooled = pooled, _side = side,
                 _tileColumns = (ys.Width + side - 1) / side,
                 _capacity = tilesAtOnce,
@@ -211,6 +213,7 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
         var channels = (nint)_ys.Channels;
         var point = _productPoint;
         var border = stackalloc Vector256<float>[OutputSize * OutputSize];
+        var addedBorder = stackalloc Vector256<float>[OutputSize * OutputSize];
         var half = stackalloc Vector256<float>[WinogradWeights.TileSize * OutputSize];
         var (tileRow, tileColumn) = Math.DivRem(first, _tileColumns);
         for (var tile = 0; tile < count; tile++, tileColumn++)
@@ -226,11 +229,34 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
                 var (target, pixel, line) = inside
                     ? ((nint)(output + channel), channels, _ys.Width * channels)
                     : ((nint)border, Lanes.Count, _side * Lanes.Count);
-                if (_pooled) WinogradTransforms.PooledOutput(product, point, bias, _activation, (float*)target, pixel, line, half);
-                else WinogradTransforms.Output(product, point, bias, _activation, (float*)target, pixel, line, half);
+                if (_pooled)
+                {
+                    WinogradTransforms.PooledOutput(product, point, bias, _activation, (float*)target, pixel, line, half);
+                }
+                else
+                {
+                    var added = !_added.Exists ? null : inside ? _added.At(output + channel) : AddedBorder(addedBorder, row, column, output + channel);
+                    WinogradTransforms.Output(product, point, bias, _activation, added, (float*)target, pixel, line, half);
+                }
+
                 if (!inside) StoreBorder(border, row, column, output + channel);
             }
         }
+    }
+
+    /// <summary>What is added to a tile that lies partly outside of the map: what StoreBorder will store, and whatever was there before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly float* AddedBorder(Vector256<float>* border, int row, int column, float* output)
+    {
+        for (var i = 0; i < Math.Min(OutputSize, _ys.Height - row); i++)
+        {
+            for (var j = 0; j < Math.Min(OutputSize, _ys.Width - column); j++)
+            {
+                border[i * OutputSize + j] = Vector256.Load(_added.At(output + ((nint)i * _ys.Width + j) * _ys.Channels));
+            }
+        }
+
+        return (float*)border;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -41,13 +41,14 @@ internal static unsafe class WinogradTransforms
     /// <param name="point">From a point to the next.</param>
     /// <param name="bias">Of each channel.</param>
     /// <param name="activation">Applied to each output.</param>
+    /// <param name="added">The first pixel of what is added before, as far apart as the output's; null if nothing is.</param>
     /// <param name="output">Receives the first pixel.</param>
     /// <param name="pixel">From a pixel to the next.</param>
     /// <param name="row">From a row to the next.</param>
     /// <param name="half">24 vectors for what is half done.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Output<TActivation>(
-        float* products, nint point, Vector256<float> bias, TActivation activation, float* output, nint pixel, nint row, Vector256<float>* half)
+        float* products, nint point, Vector256<float> bias, TActivation activation, float* added, float* output, nint pixel, nint row, Vector256<float>* half)
         where TActivation : struct, IActivation
     {
         OutputColumns(products, point, half);
@@ -55,16 +56,33 @@ internal static unsafe class WinogradTransforms
         {
             var m = half + 6 * line;
             OutputLine(m[0], m[1], m[2], m[3], m[4], m[5], out var y0, out var y1, out var y2, out var y3);
+            (y0, y1, y2, y3) = (y0 + bias, y1 + bias, y2 + bias, y3 + bias);
+            if (added != null)
+            {
+                var x = added + line * row;
+                y0 += Vector256.Load(x);
+                y1 += Vector256.Load(x + pixel);
+                y2 += Vector256.Load(x + 2 * pixel);
+                y3 += Vector256.Load(x + 3 * pixel);
+            }
+
             var y = output + line * row;
-            activation.Invoke(y0 + bias).Store(y);
-            activation.Invoke(y1 + bias).Store(y + pixel);
-            activation.Invoke(y2 + bias).Store(y + 2 * pixel);
-            activation.Invoke(y3 + bias).Store(y + 3 * pixel);
+            activation.Invoke(y0).Store(y);
+            activation.Invoke(y1).Store(y + pixel);
+            activation.Invoke(y2).Store(y + 2 * pixel);
+            activation.Invoke(y3).Store(y + 3 * pixel);
         }
     }
 
     /// <summary>As <see cref="Output"/>, and stores the largest of each 2×2 outputs: 2×2 values.</summary>
-    /// <inheritdoc cref="Output"/>
+    /// <param name="products">Point 0.</param>
+    /// <param name="point">From a point to the next.</param>
+    /// <param name="bias">Of each channel.</param>
+    /// <param name="activation">Applied to each output.</param>
+    /// <param name="output">Receives the first of the values.</param>
+    /// <param name="pixel">From a pixel to the next.</param>
+    /// <param name="row">From a row to the next.</param>
+    /// <param name="half">24 vectors for what is half done.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void PooledOutput<TActivation>(
         float* products, nint point, Vector256<float> bias, TActivation activation, float* output, nint pixel, nint row, Vector256<float>* half)
