@@ -182,15 +182,56 @@ public sealed class ConvolutionTests
     public void Depthwise_equals_the_reference(int seed)
     {
         var random = new RandomSource((ulong)seed);
-        var geometry = WindowCase.Next(random);
-        var channels = WindowCase.NextChannels(random);
+        AssertDepthwise(random, WindowCase.Next(random), WindowCase.NextChannels(random), 1 + seed % 3);
+    }
+
+    /// <summary>Rows of every length about those of its tiles; channels that are few, no multiple of a vector, and more than are worked on together.</summary>
+    [Theory]
+    [InlineData(7, 7, 960, 3, 1, 1, 1)]
+    [InlineData(14, 14, 24, 3, 1, 1, 1)]
+    [InlineData(13, 15, 24, 3, 2, 1, 1)]
+    [InlineData(12, 13, 17, 3, 1, 1, 1)]
+    [InlineData(57, 56, 144, 3, 1, 1, 1)]
+    [InlineData(29, 112, 40, 3, 2, 1, 1)]
+    [InlineData(1, 1, 24, 3, 1, 1, 1)]
+    [InlineData(1, 41, 40, 3, 2, 1, 1)]
+    [InlineData(41, 1, 8, 3, 1, 1, 1)]
+    [InlineData(6, 5, 3, 3, 1, 1, 1)]
+    [InlineData(5, 6, 8, 3, 1, 1, 1)]
+    [InlineData(5, 8, 8, 3, 1, 1, 1)]
+    [InlineData(5, 9, 8, 3, 1, 0, 1)]
+    [InlineData(20, 33, 16, 5, 1, 2, 1)]
+    [InlineData(20, 33, 16, 7, 2, 3, 1)]
+    [InlineData(9, 30, 32, 3, 1, 2, 2)]
+    [InlineData(9, 30, 32, 3, 3, 1, 2)]
+    [InlineData(10, 11, 24, 3, 5, 4, 1)]
+    public void Depthwise_equals_the_reference_whatever_the_tiles(int height, int width, int channels, int kernel, int stride, int pad, int dilation)
+    {
+        var geometry = new WindowCase(height, width, WindowSpec.Square(kernel, stride, pad, dilation));
+        foreach (var threads in new[] { 1, 3 }) AssertDepthwise(new RandomSource(6), geometry, channels, threads);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Several_filters_a_channel_equal_the_reference(int multiplier)
+    {
+        var random = new RandomSource(7);
+        var geometry = new WindowCase(9, 11, WindowSpec.Square(3, stride: 2, pad: 1));
+        var test = ConvolutionCase.Next(random, geometry, 24, 24 * multiplier, 24);
+        var x = random.NextMap(9, 11, 24);
+        KernelRun.AssertClose(x, Conv.Run(x, test.Weight, test.Bias, geometry.Spec, 24 * multiplier, 24), Tolerance.DirectSum, test, Kernel(test, 2));
+    }
+
+    private static void AssertDepthwise(RandomSource random, WindowCase geometry, int channels, int threads)
+    {
         var test = ConvolutionCase.Next(random, geometry, channels, channels, channels);
         var x = random.NextMap(geometry.Height, geometry.Width, channels);
         var expected = Conv.Run(x, test.Weight, test.Bias, geometry.Spec, channels, channels);
         var weights = PackDepthwise(test);
         KernelRun.AssertClose(x, expected, Tolerance.DirectSum, test, (input, output) => DepthwiseConvolution.Run(
             input, new(geometry.Height, geometry.Width, channels), weights, geometry.Window,
-            output, new(geometry.OutputHeight, geometry.OutputWidth, channels), default(Identity), 1 + seed % 3));
+            output, new(geometry.OutputHeight, geometry.OutputWidth, channels), default(Identity), threads));
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public readonly struct LeakyRelu(float slope) : IActivation
     public Vector256<float> Invoke(Vector256<float> x) => ConditionalSelect(LessThan(x, Vector256<float>.Zero), x * Create(slope), x);
 }
 
-/// <summary>min(max(x, minimum), maximum).</summary>
+/// <summary>min(max(x, minimum), maximum), by the machine's own minimum and maximum, as <see cref="Relu"/>.</summary>
 /// <param name="minimum">The smallest value that passes.</param>
 /// <param name="maximum">The largest value that passes.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -41,11 +41,7 @@ public readonly struct Clip(float minimum, float maximum) : IActivation
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<float> Invoke(Vector256<float> x)
-    {
-        var raised = ConditionalSelect(LessThan(x, Create(minimum)), Create(minimum), x);
-        return ConditionalSelect(GreaterThan(raised, Create(maximum)), Create(maximum), raised);
-    }
+    public Vector256<float> Invoke(Vector256<float> x) => MinNative(Create(maximum), MaxNative(Create(minimum), x));
 }
 
 /// <summary>min(max(x/6 + ½, 0), 1).</summary>

@@ -1,12 +1,10 @@
 using System.ComponentModel;
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace NetGen.Kernels;
 
 /// <summary>Convolution of every channel with its own filter.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static unsafe class DepthwiseConvolution
+public static class DepthwiseConvolution
 {
     /// <summary>y = activation(Σ x·w + bias) per channel, the sum over the window's taps inside of the map, row by row.</summary>
     /// <param name="x">The input, H×W×C.</param>
@@ -28,36 +26,6 @@ public static unsafe class DepthwiseConvolution
         Guard.Equal(xs.Channels, w.Channels, "The number of channels", nameof(xs));
         Guard.Equal(window.KernelHeight, w.KernelHeight, "The kernel height", nameof(window));
         Guard.Equal(window.KernelWidth, w.KernelWidth, "The kernel width", nameof(window));
-        var reduction = new Filter<TActivation>(w, activation);
-        WindowRows.Run(x, xs, window, y, ys, reduction, threads);
-        GC.KeepAlive(w);
-    }
-
-    private readonly struct Filter<TActivation>(DepthwiseWeights w, TActivation activation) : IWindowReduction
-        where TActivation : struct, IActivation
-    {
-        private readonly float* _filters = w.Filters;
-        private readonly float* _bias = w.Bias;
-        private readonly nint _tapLength = (nint)w.TapLength;
-        private readonly int _kernelWidth = w.KernelWidth;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector256<float> Reduce(in WindowTaps taps, float* x, nint channel, nint rest)
-        {
-            var sum = Vector256<float>.Zero;
-            for (nint row = 0; row < taps.Rows; row++)
-            {
-                var input = x + row * taps.RowInput;
-                var weights = _filters + ((taps.FirstRow + row) * _kernelWidth + taps.FirstColumn) * _tapLength + channel;
-                for (nint column = 0; column < taps.Columns; column++)
-                {
-                    sum = Vector256.MultiplyAddEstimate(Lanes.Load(input, rest), Vector256.Load(weights), sum);
-                    input += taps.ColumnInput;
-                    weights += _tapLength;
-                }
-            }
-
-            return activation.Invoke(sum + Vector256.Load(_bias + channel));
-        }
+        DepthwiseRows<TActivation>.Run(x, xs, w, window, y, ys, activation, threads);
     }
 }
