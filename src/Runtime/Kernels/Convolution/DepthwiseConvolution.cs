@@ -59,5 +59,30 @@ public static unsafe class DepthwiseConvolution
 
             return activation.Invoke(sum + Vector256.Load(_bias + channel));
         }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void ReduceFour(in WindowTaps taps, float* x, nint channel, nint step, float* y, nint outputStep)
+        {
+            Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default;
+            for (nint row = 0; row < taps.Rows; row++)
+            {
+                var input = x + row * taps.RowInput;
+                var weights = _filters + ((taps.FirstRow + row) * _kernelWidth + taps.FirstColumn) * _tapLength + channel;
+                for (nint column = 0; column < taps.Columns; column++, input += taps.ColumnInput, weights += _tapLength)
+                {
+                    var tap = Vector256.Load(weights);
+                    s0 = Vector256.MultiplyAddEstimate(Vector256.Load(input), tap, s0);
+                    s1 = Vector256.MultiplyAddEstimate(Vector256.Load(input + step), tap, s1);
+                    s2 = Vector256.MultiplyAddEstimate(Vector256.Load(input + 2 * step), tap, s2);
+                    s3 = Vector256.MultiplyAddEstimate(Vector256.Load(input + 3 * step), tap, s3);
+                }
+            }
+
+            var bias = Vector256.Load(_bias + channel);
+            activation.Invoke(s0 + bias).Store(y);
+            activation.Invoke(s1 + bias).Store(y + outputStep);
+            activation.Invoke(s2 + bias).Store(y + 2 * outputStep);
+            activation.Invoke(s3 + bias).Store(y + 3 * outputStep);
+        }
     }
 }
