@@ -9,6 +9,9 @@ internal static class Alternation
 
     private const int PauseMilliseconds = 60;
 
+    // After a pause, a core takes some milliseconds to reach its speed, and a second one longer.
+    private const double WarmUpMilliseconds = 12;
+
     // Calls longer than this settle by themselves, and fewer of them make a block.
     private const double LongMilliseconds = 100;
 
@@ -60,12 +63,12 @@ internal static class Alternation
     }
 
     // The other engine's threads still spin, ONNX Runtime's for some tens of milliseconds, and take a core; and the caches hold its weights: a pause until they
-    // sleep, and calls that do not count.
+    // sleep, and calls that do not count until this one's are awake and at their speed.
     private static double Time(Action call, int calls, bool isLong)
     {
         Thread.Sleep(PauseMilliseconds);
         var start = Stopwatch.GetTimestamp();
-        while (!isLong && Stopwatch.GetElapsedTime(start).TotalMilliseconds < SampleMilliseconds) call();
+        while (!isLong && Stopwatch.GetElapsedTime(start).TotalMilliseconds < WarmUpMilliseconds) call();
         start = Stopwatch.GetTimestamp();
         for (var i = 0; i < calls; i++) call();
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds / calls;

@@ -74,6 +74,39 @@ public sealed class PoolingTests
         Assert.Equal(float.NaN, global[^1]);
     }
 
+    [Theory]
+    [InlineData(8, 2, 0)]
+    [InlineData(40, 2, 1)]
+    [InlineData(43, 1, 1)]
+    public void The_first_of_zeros_wins_and_any_NaN(int channels, int stride, int pad)
+    {
+        const int Extent = 15;
+        float[] values = [0, -0f, 0, -0f, -1, -2, float.NegativeInfinity, float.NaN];
+        var random = new RandomSource(5);
+        var x = new float[Extent * Extent * channels];
+        for (var i = 0; i < x.Length; i++) x[i] = values[random.NextInt(0, values.Length - (random.NextInt(0, 9) == 0 ? 1 : 2))];
+        var geometry = new WindowCase(Extent, Extent, WindowSpec.Square(3, stride, pad));
+        var outputs = geometry.OutputHeight;
+        var expected = new float[outputs * outputs * channels];
+        for (var i = 0; i < expected.Length; i++)
+        {
+            var (row, column, channel) = (i / channels / outputs * stride - pad, i / channels % outputs * stride - pad, i % channels);
+            expected[i] = float.NegativeInfinity;
+            for (var tap = 0; tap < 9; tap++)
+            {
+                var (r, c) = (row + tap / 3, column + tap % 3);
+                if (r is < 0 or >= Extent || c is < 0 or >= Extent) continue;
+                var value = x[(r * Extent + c) * channels + channel];
+                if (value > expected[i] || float.IsNaN(value)) expected[i] = value;
+                if (float.IsNaN(expected[i])) break;
+            }
+        }
+
+        var y = KernelRun.Output(x, expected.Length, (input, output) => NetGen.Kernels.MaxPool.Run(
+            input, new(Extent, Extent, channels), geometry.Window, output, new(outputs, outputs, channels), 1));
+        KernelRun.AssertBits(y, expected, "the maxima");
+    }
+
     [Fact]
     public void Padding_never_wins()
     {

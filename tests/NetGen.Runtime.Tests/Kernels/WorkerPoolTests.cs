@@ -156,6 +156,43 @@ public sealed unsafe class WorkerPoolTests : IDisposable
         Assert.True(HelpLedger.Allows());
     }
 
+    [Fact]
+    public void Help_that_is_woken_again_and_again_and_does_nothing_pauses_for_a_while()
+    {
+        const double Long = 1 << 20;
+        for (var loop = 0; loop < 100 && HelpLedger.Allows(); loop++)
+        {
+            Assert.True(HelpLedger.IsWorthWaking(Long));
+            HelpLedger.Book(steps: 0, waited: 0);
+        }
+
+        Assert.False(HelpLedger.Allows());
+    }
+
+    [Fact]
+    public void Help_that_is_woken_once_and_comes_late_goes_on()
+    {
+        Assert.True(HelpLedger.IsWorthWaking(1 << 20));
+        HelpLedger.Book(steps: 0, waited: 0);
+        Assert.True(HelpLedger.Allows());
+    }
+
+    [Fact]
+    public void Work_that_a_helper_does_on_the_callers_core_is_a_loss()
+    {
+        HelpLedger.Book(steps: -100e6, waited: 0);
+        Assert.False(HelpLedger.Allows());
+    }
+
+    [Theory]
+    [InlineData(14, 1000, 2, 7)] // a short loop: as many pieces as threads
+    [InlineData(2, 4096, 2, 1)]
+    [InlineData(3, 5000, 3, 1)]
+    [InlineData(5, 6000, 2, 1)] // longer: pieces of about 8192 steps
+    [InlineData(100, 1000, 2, 8)]
+    [InlineData(1000, 1, 1, 1000)]
+    public void A_loop_is_taken_in_pieces(int items, double steps, int threads, int grain) => Assert.Equal(grain, WorkerPool.Grain(items, steps, threads));
+
     private static int[] Count(int items, double steps, int threads)
     {
         var counts = new int[items];

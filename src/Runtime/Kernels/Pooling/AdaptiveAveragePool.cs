@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace NetGen.Kernels;
 
@@ -29,10 +30,13 @@ public static unsafe class AdaptiveAveragePool
                 {
                     var (left, right) = Range(column, xs.Width, ys.Width);
                     var pixel = output + ((nint)row * ys.Width + column) * ys.Channels;
-                    for (nint c = 0; c < xs.Channels; c += Lanes.Count)
+                    var count = (double)(bottom - top) * (right - left);
+                    nint c = 0;
+                    for (; c <= xs.Channels - 4 * Lanes.Count; c += 4 * Lanes.Count) Four(input + c, xs, top, bottom, left, right, count, pixel + c);
+                    for (; c < xs.Channels; c += Lanes.Count)
                     {
                         var rest = xs.Channels - c;
-                        var mean = Sum(input + c, xs, top, bottom, left, right, rest).Over((double)(bottom - top) * (right - left));
+                        var mean = Sum(input + c, xs, top, bottom, left, right, rest).Over(count);
                         Lanes.Store(mean, pixel + c, rest);
                     }
                 }
@@ -50,6 +54,29 @@ public static unsafe class AdaptiveAveragePool
         }
 
         return mean;
+    }
+
+    /// <summary>32 channels: where windows are large, whole cache lines of a pixel are then read at once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Four(float* input, MapSize xs, nint top, nint bottom, nint left, nint right, double count, float* output)
+    {
+        Mean m0 = default, m1 = default, m2 = default, m3 = default;
+        for (var row = top; row < bottom; row++)
+        {
+            var x = input + (row * xs.Width + left) * xs.Channels;
+            for (var column = left; column < right; column++, x += xs.Channels)
+            {
+                m0.Add(Vector256.Load(x));
+                m1.Add(Vector256.Load(x + Lanes.Count));
+                m2.Add(Vector256.Load(x + 2 * Lanes.Count));
+                m3.Add(Vector256.Load(x + 3 * Lanes.Count));
+            }
+        }
+
+        m0.Over(count).Store(output);
+        m1.Over(count).Store(output + Lanes.Count);
+        m2.Over(count).Store(output + 2 * Lanes.Count);
+        m3.Over(count).Store(output + 3 * Lanes.Count);
     }
 
     private static (nint First, nint End) Range(int output, int extent, int outputs) =>

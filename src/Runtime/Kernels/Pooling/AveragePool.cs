@@ -39,7 +39,33 @@ public static unsafe class AveragePool
                 for (nint column = 0; column < taps.Columns; column++, input += taps.ColumnInput) mean.Add(Lanes.Load(input, rest));
             }
 
-            return mean.Over(Math.Max(1, countPad ? taps.PaddedTaps : taps.Rows * taps.Columns));
+            return mean.Over(Count(taps));
         }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void ReduceFour(in WindowTaps taps, float* x, nint channel, nint step, float* y, nint outputStep)
+        {
+            Mean m0 = default, m1 = default, m2 = default, m3 = default;
+            var columnInput = taps.ColumnInput;
+            for (var row = taps.Rows; row > 0; row--, x += taps.RowInput)
+            {
+                var input = x;
+                for (var column = taps.Columns; column > 0; column--, input += columnInput)
+                {
+                    m0.Add(Vector256.Load(input));
+                    m1.Add(Vector256.Load(input + step));
+                    m2.Add(Vector256.Load(input + 2 * step));
+                    m3.Add(Vector256.Load(input + 3 * step));
+                }
+            }
+
+            var count = Count(taps);
+            m0.Over(count).Store(y);
+            m1.Over(count).Store(y + outputStep);
+            m2.Over(count).Store(y + 2 * outputStep);
+            m3.Over(count).Store(y + 3 * outputStep);
+        }
+
+        private long Count(in WindowTaps taps) => Math.Max(1, countPad ? taps.PaddedTaps : taps.Rows * taps.Columns);
     }
 }

@@ -43,5 +43,30 @@ public static unsafe class MaxPool
 
             return largest.Result;
         }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void ReduceFour(in WindowTaps taps, float* x, nint channel, nint step, float* y, nint outputStep)
+        {
+            Maximum m0 = default, m1 = default, m2 = default, m3 = default;
+            m0.Start(Vector256.Create(float.NegativeInfinity));
+            m1 = m2 = m3 = m0;
+            var columnInput = taps.ColumnInput;
+            for (var row = taps.Rows; row > 0; row--, x += taps.RowInput)
+            {
+                var input = x;
+                for (var column = taps.Columns; column > 0; column--, input += columnInput)
+                {
+                    m0.Take(Vector256.Load(input));
+                    m1.Take(Vector256.Load(input + step));
+                    m2.Take(Vector256.Load(input + 2 * step));
+                    m3.Take(Vector256.Load(input + 3 * step));
+                }
+            }
+
+            m0.Result.Store(y);
+            m1.Result.Store(y + outputStep);
+            m2.Result.Store(y + 2 * outputStep);
+            m3.Result.Store(y + 3 * outputStep);
+        }
     }
 }

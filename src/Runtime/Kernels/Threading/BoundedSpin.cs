@@ -6,7 +6,8 @@ using System.Runtime.Intrinsics.X86;
 namespace NetGen.Kernels;
 
 /// <summary>
-/// Waiting for another core without giving up one's own: a pause of some nanoseconds at a time, for about as long as it would take to fall asleep and be woken.
+/// Waiting for another core without giving up one's own, for about as long as it would take to fall asleep and be woken: a pause of some nanoseconds at a
+/// time, and, when that takes long, now and then a chance for other threads that want this core, of which one may be the one that is waited for.
 /// </summary>
 internal struct BoundedSpin
 {
@@ -14,6 +15,9 @@ internal struct BoundedSpin
 
     /// <summary>How long, in ticks of <see cref="Stopwatch"/>: 50 µs.</summary>
     public static readonly long Ticks = Stopwatch.Frequency / 20_000;
+
+    /// <summary>From when on others get a chance: 5 µs.</summary>
+    private static readonly long TicksAlone = Stopwatch.Frequency / 200_000;
 
     private long _start;
     private int _polls;
@@ -36,6 +40,8 @@ internal struct BoundedSpin
     {
         var now = Stopwatch.GetTimestamp();
         if (_start == 0) _start = now;
-        return now - _start < Ticks;
+        if (now - _start >= Ticks) return false;
+        if (now - _start >= TicksAlone) Thread.Yield();
+        return true;
     }
 }

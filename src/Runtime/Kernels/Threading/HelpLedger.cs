@@ -4,8 +4,8 @@ namespace NetGen.Kernels;
 
 /// <summary>
 /// Whether help pays. Where other programs use the cores, a helper may lose its core in the middle of a piece of work that the caller then waits for, for
-/// milliseconds; and waking one that sleeps costs the caller microseconds. What help gained and what it cost are set against each other, so that it costs
-/// a few hundredths of a call's time at most.
+/// milliseconds; it may share the caller's core; and waking one that sleeps costs the caller microseconds. What help gained and what it cost are set against
+/// each other, so that it costs a few hundredths of a call's time at most.
 /// </summary>
 /// <remarks>Several threads book without locks: what one writes over another's is an estimate, too.</remarks>
 internal static class HelpLedger
@@ -18,15 +18,18 @@ internal static class HelpLedger
     /// <summary>Steps of many loops from which the next ones are worth it: were there none, waking would have cost a few hundredths.</summary>
     private const double ManyStepsToWake = 1 << 20;
 
-    /// <summary>A helper is waited for this part of the time, at most, where it is of no use.</summary>
-    private const int LossesToWorth = 32;
+    /// <summary>After a loss, there is no help for so many times as long.</summary>
+    private const int LossesToPause = 50;
 
     private static readonly double TicksPerStep = Stopwatch.Frequency / 4e9;
 
-    /// <summary>What it may have in hand: enough for some losses of a core now and then.</summary>
-    private static readonly long MostInHand = Stopwatch.Frequency / 100;
+    /// <summary>What waking costs where it goes badly: the helper takes the caller's core until it finds that there is nothing to do.</summary>
+    private static readonly long TicksToWake = Stopwatch.Frequency / 20_000;
 
-    private static readonly long LongestPause = Stopwatch.Frequency / 10;
+    /// <summary>What it may owe, since help that was woken comes late at first; and have in hand, enough for some losses of a core now and then.</summary>
+    private static readonly long MostOwed = Stopwatch.Frequency / 2000, MostInHand = Stopwatch.Frequency / 100;
+
+    private static readonly long LongestPause = Stopwatch.Frequency / 5;
 
     private static long _inHand;
     private static long _pauseEnds;
@@ -45,7 +48,13 @@ internal static class HelpLedger
     /// <summary>Whether to wake a sleeping helper for a loop: if it is long, or the last of many that followed each other closely.</summary>
     public static bool IsWorthWaking(double steps)
     {
-        if (steps >= StepsToWake) return true;
+        if (steps < StepsToWake && !AreMany(steps)) return false;
+        _inHand -= TicksToWake;
+        return true;
+    }
+
+    private static bool AreMany(double steps)
+    {
         if (Stopwatch.GetTimestamp() - _lastAlone > BoundedSpin.Ticks) _stepsMissed = 0; // by now it would be asleep again
         _stepsMissed += steps;
         if (_stepsMissed < ManyStepsToWake) return false;
@@ -56,12 +65,14 @@ internal static class HelpLedger
     /// <summary>Notes that a loop ended for which no helper was at hand.</summary>
     public static void BookAlone() => _lastAlone = Stopwatch.GetTimestamp();
 
-    /// <summary>Notes the steps that helpers did, and the ticks that the caller waited for them in the end.</summary>
+    /// <summary>Notes the steps that helpers did, less than none if they only took the caller's core, and the ticks that the caller waited for them in the end.</summary>
     public static void Book(double steps, long waited)
     {
         var inHand = _inHand + (long)(steps * TicksPerStep) - waited;
-        _inHand = Math.Clamp(inHand, 0, MostInHand);
-        if (inHand < 0) _pauseEnds = Stopwatch.GetTimestamp() + Math.Min(-inHand * LossesToWorth, LongestPause);
+        _inHand = Math.Min(inHand, MostInHand);
+        if (inHand >= -MostOwed) return;
+        _pauseEnds = Stopwatch.GetTimestamp() + Math.Min(-inHand * LossesToPause, LongestPause);
+        _inHand = 0;
     }
 
     /// <summary>As at the start of the process; for tests.</summary>

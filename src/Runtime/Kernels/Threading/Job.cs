@@ -21,7 +21,7 @@ internal sealed unsafe class Job(int mostHelpers)
     private readonly Parking _caller = new();
     private delegate*<void*, int, int, void> _body;
     private void* _context;
-    private int _grain, _divisor;
+    private int _grain, _divisor, _core;
     private ExceptionDispatchInfo? _failure;
     private Counters _counters;
 
@@ -41,7 +41,7 @@ internal sealed unsafe class Job(int mostHelpers)
         _body = body;
         _context = context;
         (_grain, _divisor, _failure) = (grain, 3 * (helpers + 1), null);
-        _counters.Left = Range(0, items);
+        (_counters.Left, _counters.TakenOnCallersCore, _core) = (Range(0, items), 0, Thread.GetCurrentProcessorId());
         Volatile.Write(ref _counters.State, Open + helpers * Seat);
         var (enlisted, taken) = (0, 0);
         try
@@ -53,7 +53,7 @@ internal sealed unsafe class Job(int mostHelpers)
         {
             var waited = End();
             for (var helper = 0; helper < enlisted; helper++) WorkerPool.PutWorker(_helpers[helper]!);
-            if (enlisted > 0) HelpLedger.Book((items - taken) * stepsPerItem, waited);
+            if (enlisted > 0) HelpLedger.Book((items - taken - 2 * _counters.TakenOnCallersCore) * stepsPerItem, waited);
             else HelpLedger.BookAlone();
         }
 
@@ -71,7 +71,8 @@ internal sealed unsafe class Job(int mostHelpers)
         }
         while (Interlocked.CompareExchange(ref _counters.State, state - Seat + 1, state) != state);
 
-        Work(fromFront: state / Seat % 2 == 0);
+        var taken = Work(fromFront: state / Seat % 2 == 0);
+        if (Thread.GetCurrentProcessorId() == _core) Interlocked.Add(ref _counters.TakenOnCallersCore, taken);
         if (Interlocked.Decrement(ref _counters.State) == Blocked) _caller.Wake();
     }
 
@@ -168,5 +169,9 @@ internal sealed unsafe class Job(int mostHelpers)
 
         [FieldOffset(256)]
         public int State;
+
+        /// <summary>Items of helpers that ran on the caller's core, which gains nothing.</summary>
+        [FieldOffset(260)]
+        public int TakenOnCallersCore;
     }
 }

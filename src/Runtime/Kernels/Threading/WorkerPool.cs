@@ -14,6 +14,9 @@ internal static unsafe class WorkerPool
     /// <summary>The fewest steps that are taken at once: two microseconds of them; taking them, and beginning, takes a tenth.</summary>
     private const double StepsPerGrain = 8192;
 
+    /// <summary>A thread's share of a short loop, in steps, at most.</summary>
+    private const double ShortShare = 2 * StepsPerGrain;
+
     private static readonly Worker?[] Idle = new Worker?[Math.Clamp(Environment.ProcessorCount, 16, Job.MostHelpers)];
     private static readonly Job?[] IdleJobs = new Job?[Idle.Length];
     private static int _started;
@@ -61,10 +64,17 @@ internal static unsafe class WorkerPool
     {
         var job = Slots.Take<Job>(IdleJobs) ?? new Job(Idle.Length);
         Interlocked.Add(ref _atWork, helpers);
-        var failure = job.Run(items, stepsPerItem, (int)Math.Clamp(StepsPerGrain / stepsPerItem, 1, items), helpers, body, context);
+        var failure = job.Run(items, stepsPerItem, Grain(items, stepsPerItem, helpers + 1), helpers, body, context);
         Interlocked.Add(ref _atWork, -helpers);
         Slots.Put(IdleJobs, job);
         failure?.Throw();
+    }
+
+    /// <summary>The fewest items that are taken at once. A short loop is cut into as many pieces as threads: to take more would leave one with more of them.</summary>
+    internal static int Grain(int items, double stepsPerItem, int threads)
+    {
+        var share = (items + threads - 1) / threads;
+        return share * stepsPerItem <= ShortShare ? share : (int)Math.Clamp(StepsPerGrain / stepsPerItem, 1, items);
     }
 
     /// <summary>An idle thread, a new one, or null when as many as are allowed exist and are busy.</summary>
