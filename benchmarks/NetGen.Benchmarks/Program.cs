@@ -3,6 +3,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using NetGen.Benchmarks.Contention;
 using NetGen.Benchmarks.Kernels;
 using NetGen.Benchmarks.Layers;
 using NetGen.Benchmarks.Peers;
@@ -55,6 +56,18 @@ layers.SetAction(parsed =>
     LayersCommand.Run([.. PeerCase.All.Where(network => names.Length == 0 || names.Contains(network.Name))], parsed.GetValue(threads)!, parsed.GetValue(blocks));
 });
 
+var many = new Option<int>("--threads") { Description = "Threads of the calls that have more than one.", DefaultValueFactory = _ => Environment.ProcessorCount };
+many.Validators.Add(result =>
+{
+    if (result.GetValueOrDefault<int>() is < 1 or > 1024) result.AddError("There must be 1 to 1024 threads.");
+});
+var contention = new Command("contention", "Times networks beside a process that keeps a core busy, and as two calls at once.") { only, many, blocks };
+contention.SetAction(parsed =>
+{
+    var names = parsed.GetValue(only) ?? [];
+    ContentionCommand.Run([.. PeerCase.All.Where(network => names.Length == 0 || names.Contains(network.Name))], parsed.GetValue(many), parsed.GetValue(blocks));
+});
+
 var filter = new Argument<string[]>("filter") { Description = "Names of kernels, with wildcards.", Arity = ArgumentArity.ZeroOrMore };
 var kernels = new Command("kernels", "Times the kernels one by one with BenchmarkDotNet.") { filter };
 kernels.SetAction(parsed =>
@@ -64,6 +77,11 @@ kernels.SetAction(parsed =>
     var patterns = parsed.GetValue(filter) is { Length: > 0 } stated ? stated : ["*"];
     BenchmarkSwitcher.FromTypes([typeof(KernelBenchmarks)]).Run(["--filter", .. patterns], config);
 });
+
+var core = new Argument<int>("core");
+var busy = new Command(BusyCore.Command) { core };
+busy.Hidden = true;
+busy.SetAction(parsed => BusyCore.Run(parsed.GetRequiredValue(core)));
 
 // What the comparison starts in processes of their own.
 var (network, engine, path) = (new Argument<string>("network"), new Argument<string>("engine"), new Argument<string>("path"));
@@ -78,4 +96,4 @@ start.SetAction(parsed => StartMeasurement.Run(
     parsed.GetRequiredValue(inputs),
     parsed.GetRequiredValue(outputs)));
 
-return new RootCommand("Benchmarks of NetGen.") { peers, layers, kernels, start }.Parse(args).Invoke();
+return new RootCommand("Benchmarks of NetGen.") { peers, layers, contention, kernels, busy, start }.Parse(args).Invoke();

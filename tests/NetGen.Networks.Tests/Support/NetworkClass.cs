@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Reflection;
 
 namespace NetGen.Networks.Tests.Support;
@@ -14,9 +13,6 @@ internal sealed class NetworkClass
 
     /// <summary>The same, of networks of any size, whose multiply-adds are not stated: bytes of workspace of the smallest image.</summary>
     private const long MostWorkspace = 16_000_000;
-
-    /// <summary>In a call that takes longer, the test platform allocates something, too.</summary>
-    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(50);
 
     private readonly Type _type;
     private readonly Type? _sliding;
@@ -124,30 +120,12 @@ internal sealed class NetworkClass
             foreach (var output in outputs) output.Span.Fill(float.NaN);
             forward(input.Span, outputs);
             if (threads == 1) Assert.Equal(workspaceBytes, form.WorkspaceTaken());
-            if (threads <= 2) AssertNoAllocation(() => forward(input.Span, outputs), $"{_type} {what} on {threads} threads");
+            if (threads <= 2) Allocations.AssertNone(() => forward(input.Span, outputs), $"{_type} {what} on {threads} threads");
             single ??= Array.ConvertAll(outputs, output => output.Span.ToArray());
             for (var i = 0; i < outputs.Length; i++) Bits.Equal(single[i], outputs[i].Span, $"{_type} {what}, output {i}, {threads} threads:");
         }
 
         foreach (var output in outputs) output.Dispose();
-    }
-
-    // The process as a whole is counted, as the work is done on other threads, too. What the test platform allocates meanwhile is not the network's: one
-    // quiet call is enough, and a network that allocates has none. Long calls are never quiet; of them, what the calling thread allocates is counted.
-    private static void AssertNoAllocation(Action forward, string what)
-    {
-        var (least, own, shortest) = (long.MaxValue, long.MaxValue, TimeSpan.MaxValue);
-        for (var call = 0; call < (shortest < Quiet ? 200 : 4) && (least > 0 || own > 0); call++)
-        {
-            if (call > 4) Thread.Sleep(5); // until whoever allocates is done
-            var (before, ownBefore, start) = (GC.GetTotalAllocatedBytes(precise: true), GC.GetAllocatedBytesForCurrentThread(), Stopwatch.GetTimestamp());
-            forward();
-            var (took, ownAfter, after) = (Stopwatch.GetElapsedTime(start), GC.GetAllocatedBytesForCurrentThread(), GC.GetTotalAllocatedBytes(precise: true));
-            (least, own, shortest) = (Math.Min(least, after - before), Math.Min(own, ownAfter - ownBefore), took < shortest ? took : shortest);
-        }
-
-        Assert.True(own == 0, $"{what} allocates {own} bytes a call.");
-        Assert.True(least == 0 || shortest > Quiet, $"{what} allocates {least} bytes a call, not on the calling thread.");
     }
 
     private static int Constant(Type type, string name) => (int)type.GetField(name)!.GetValue(null)!;

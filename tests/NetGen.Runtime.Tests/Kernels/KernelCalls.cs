@@ -34,9 +34,11 @@ internal static class KernelCalls
         yield return Of("Crop", length, 5 * 6 * 20, (x, y) => NetGen.Kernels.Crop.Run(x, size, 1, 2, y, new(5, 6, 20)));
         var other = new RandomSource(7).NextMap(1, 1, length).ToNhwc();
         yield return InPlace("Add", length, (x, y) => NetGen.Kernels.Add.Run(x, other, y, default(Relu), 3));
+        yield return InPlace("Add of three", length, (x, y) => NetGen.Kernels.Add.Run(x, other, x, y, default(Relu), 3));
         yield return InPlace("Add of four", length, (x, y) => NetGen.Kernels.Add.Run(other, x, x, other, y, default(Identity), 3));
         yield return InPlace("Multiply", length, (x, y) => NetGen.Kernels.Multiply.Run(other, x, y, default(Silu), 3));
         yield return InPlace("Multiply of three", length, (x, y) => NetGen.Kernels.Multiply.Run(other, x, other, y, default(Identity), 3));
+        yield return InPlace("Multiply of four", length, (x, y) => NetGen.Kernels.Multiply.Run(other, x, other, x, y, default(Identity), 3));
         yield return Of("Concat", length, length, (x, y) => NetGen.Kernels.Concat.Run(x, 20, y, size, 0, 3));
         yield return Of("NhwcToNchw", length, length, (x, y) => LayoutChange.NhwcToNchw(x, size, y));
         yield return Of("NchwToNhwc", length, length, (x, y) => LayoutChange.NchwToNhwc(x, size, y));
