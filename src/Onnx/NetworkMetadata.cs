@@ -14,11 +14,15 @@ internal static class NetworkMetadata
     public static CheckedNetwork Read(string assemblyPath, string typeName)
     {
         var assembly = MetadataReference.CreateFromFile(assemblyPath);
-        var compilation = CSharpCompilation.Create("NetGen.Onnx.Metadata", references: [assembly, .. References.Value]);
+        var (beside, missing) = ReferencedAssemblies.Of(assemblyPath);
+        var compilation = CSharpCompilation.Create(
+            "NetGen.Onnx.Metadata", references: [assembly, .. References.Value, .. beside.Select(path => MetadataReference.CreateFromFile(path))]);
         var symbol = (compilation.GetAssemblyOrModuleSymbol(assembly) as IAssemblySymbol)?.GetTypeByMetadataName(typeName)
             ?? throw new ArgumentException($"'{assemblyPath}' has no type '{typeName}'.", nameof(typeName));
         if (LayerAttributes.NetworkOf(symbol) is null) throw new ArgumentException($"'{typeName}' is no network: it has no [Network] attribute.", nameof(typeName));
 
+        var absent = AbsentBlocks(symbol, missing).ToArray();
+        if (absent.Length > 0) throw new OnnxExportException(typeName, absent);
         var network = NetworkCompiler.Check(DeclarationReader.Read(symbol, CancellationToken.None));
         if (network.Declaration.IsMalformed)
             throw new OnnxExportException(typeName, ["An attribute cannot be read: the assembly was compiled for another version of NetGen."]);
@@ -38,6 +42,24 @@ internal static class NetworkMetadata
         catch (BadImageFormatException)
         {
             return null;
+        }
+    }
+
+    // Blocks may lie in another assembly, which then has to be there.
+    private static IEnumerable<string> AbsentBlocks(INamedTypeSymbol network, IReadOnlyList<string> missing)
+    {
+        var (waiting, seen) = (new Queue<INamedTypeSymbol>([network]), new HashSet<INamedTypeSymbol>([network], SymbolEqualityComparer.Default));
+        while (waiting.TryDequeue(out var type))
+        {
+            foreach (var block in LayerAttributes.Of(type).SelectMany(attribute => attribute.ConstructorArguments)
+                .Where(argument => argument.Kind == TypedConstantKind.Type).Select(argument => argument.Value).OfType<INamedTypeSymbol>())
+            {
+                if (!seen.Add(block)) continue;
+                if (block.TypeKind != TypeKind.Error) waiting.Enqueue(block);
+                else if (block.ContainingAssembly is { } assembly && missing.Contains(assembly.Name, StringComparer.OrdinalIgnoreCase))
+                    yield return $"The block '{block.Name}' of '{type.Name}' lies in '{assembly.Name}.dll', which is not beside the assembly: copy it there.";
+                else yield return $"The block '{block.Name}' of '{type.Name}' cannot be found.";
+            }
         }
     }
 

@@ -11,7 +11,7 @@ internal static class CommandLine
     private const string Description = """
         Imports ONNX models as NetGen networks, and more.
 
-        Exit codes: 0 done (verify: equal), 1 verify: different, 2 wrong arguments or files, 3 not supported.
+        Exit codes: 0 done (verify: equal), 1 verify: different, 2 wrong arguments or files, 3 not supported, 130 cancelled.
         """;
 
     /// <summary>Runs the program and returns its exit code.</summary>
@@ -51,6 +51,16 @@ internal static class CommandLine
         {
             terminal.WriteError(e.Message);
             return ExitCodes.NotSupported;
+        }
+        catch (OutOfMemoryException)
+        {
+            terminal.WriteError("This takes more memory than there is.");
+            return ExitCodes.NotSupported;
+        }
+        catch (OperationCanceledException)
+        {
+            terminal.WriteError("Cancelled.");
+            return ExitCodes.Cancelled;
         }
         catch (Exception e) when (e is InvalidModelException or InputException or WeightsException or IOException or UnauthorizedAccessException)
         {

@@ -14,6 +14,9 @@ internal static class ExitCodes
 
     /// <summary>A model or network that cannot be taken; everything that is not supported is listed.</summary>
     public const int NotSupported = 3;
+
+    /// <summary>Ctrl+C, as shells have it: 128 and the number of the signal.</summary>
+    public const int Cancelled = 130;
 }
 
 /// <summary>Arguments, or files that they name, are wrong.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using NetGen.Onnx;
 
@@ -14,8 +15,11 @@ internal static class CompiledProject
     {
         if (!File.Exists(path)) throw new InputException($"There is no file '{path}'.");
         if (!IsProject(path)) return Path.GetFullPath(path);
-        var assembly = TargetPath(path);
-        return File.Exists(assembly) ? assembly : throw new InputException($"'{path}' has not been built: there is no '{assembly}'.");
+
+        // What was built last: most often in the configuration that a build has by default, or in Release.
+        string[] assemblies = [TargetPath(path), TargetPath(path, "-p:Configuration=Release")];
+        return assemblies.Where(File.Exists).MaxBy(File.GetLastWriteTimeUtc)
+            ?? throw new InputException($"'{path}' has not been built: there is neither '{assemblies[0]}' nor '{assemblies[1]}'.");
     }
 
     /// <summary>The network class that is meant: the one named, or the only one.</summary>
@@ -34,13 +38,29 @@ internal static class CompiledProject
 
     private static bool IsProject(string path) => Path.GetExtension(path).Equals(".csproj", StringComparison.OrdinalIgnoreCase);
 
-    private static string TargetPath(string project)
+    private static string TargetPath(string project, params string[] properties)
     {
-        var start = new ProcessStartInfo("dotnet", ["msbuild", project, "-getProperty:TargetPath", "-nodeReuse:false"]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using var process = Process.Start(start) ?? throw new InputException("The dotnet command cannot be started.");
+        var start = new ProcessStartInfo("dotnet", ["msbuild", project, "-getProperty:TargetPath", "-nodeReuse:false", .. properties])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Started(start);
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd().Trim();
         process.WaitForExit();
         return process.ExitCode == 0 ? output : throw new InputException($"'{project}' cannot be read: {output}{errors.GetAwaiter().GetResult()}");
+    }
+
+    private static Process Started(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception e)
+        {
+            throw new InputException($"The dotnet command, which knows where projects are built to, cannot be started: {e.Message}");
+        }
     }
 }

@@ -64,9 +64,10 @@ internal sealed record ImportTarget(string Folder, string ClassName, string? Nam
 
     public string WeightsFile => Path.Combine(Folder, $"{ClassName}.safetensors");
 
-    /// <exception cref="InputException">A file is there already.</exception>
+    /// <exception cref="InputException">A file is there already, or a folder of its name.</exception>
     public void Check()
     {
+        foreach (var file in new[] { CodeFile, WeightsFile }.Where(Directory.Exists)) throw new InputException($"'{file}' is a folder.");
         if (Replace) return;
         foreach (var file in new[] { CodeFile, WeightsFile }.Where(File.Exists)) throw new InputException($"'{file}' is there already: --force replaces it.");
     }

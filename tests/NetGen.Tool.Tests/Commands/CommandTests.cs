@@ -90,6 +90,16 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public void Import_where_a_file_is_a_folder_writes_nothing()
+    {
+        _folder.CreateSubdirectory("Dense.cs");
+        var (code, _, error) = Program.Run("import", Export("dense.onnx"), "-o", _folder.FullName, "--force");
+        Assert.Equal(BadInput, code);
+        Assert.Contains("Dense.cs' is a folder", error);
+        Assert.Empty(Files());
+    }
+
+    [Fact]
     public void A_missing_model_says_so()
     {
         var (code, _, error) = Program.Run("summary", PathOf("nothing.onnx"));

@@ -14,21 +14,24 @@ public sealed class ExportTests
 
     private static readonly string Folder = Path.Combine(Repository.TestProject, "Exports");
 
-    public static TheoryData<string> Names =>
-        [.. Directory.EnumerateFiles(Folder, "*.onnx").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
+    private static readonly string[] Files = [.. Directory.EnumerateFiles(Folder, "*.onnx").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
+
+    private static readonly CompiledBatch Networks = new(Files, name => ModelRun.Import(ModelReader.Read(PathOf($"{name}.onnx")), [TensorFile.Read(PathOf($"{DataOf(name)}.input.npy"))]));
+
+    public static TheoryData<string> Names => [.. Files];
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Gives_what_PyTorch_gave(string name)
     {
-        var data = File.Exists(PathOf($"{name}.input.npy")) ? name : "classifier_13";
-        var (network, input) = ModelRun.Import(ModelReader.Read(PathOf($"{name}.onnx")), [TensorFile.Read(PathOf($"{data}.input.npy"))]);
-        NetworkDeclarations.Check(network, "Network");
-        using var compiled = CompiledNetwork.Compile(network, CancellationToken.None);
+        var (network, input, compiled) = Networks[name];
         var comparison = Comparison.Of(
-            Assert.Single(ModelRun.Run(network, compiled, input)), TensorFile.Read(PathOf($"{data}.output.npy")), name == "half" ? HalfTolerance : Tolerance);
+            Assert.Single(ModelRun.Run(network, compiled, input)), TensorFile.Read(PathOf($"{DataOf(name)}.output.npy")), name == "half" ? HalfTolerance : Tolerance);
         Assert.True(comparison.IsEqual, $"{comparison}\n{CSharpWriter.Write(network, "Network", null)}");
     }
+
+    // The same network, stored in other ways.
+    private static string DataOf(string name) => File.Exists(PathOf($"{name}.input.npy")) ? name : "classifier_13";
 
     private static string PathOf(string file) => Path.Combine(Folder, file);
 }

@@ -19,8 +19,8 @@ public sealed class FaceDetectorTests
     public void Folded_and_unfolded_agree()
     {
         var image = Image();
-        using var folded = new SharedModel(Folded);
-        using var unfolded = new SharedModel(Unfolded);
+        var folded = SharedModel.Of(Folded);
+        var unfolded = SharedModel.Of(Unfolded);
         var (a, b) = (folded.Run(image), unfolded.Run(image));
         Assert.Equal(2, a.Length);
         for (var i = 0; i < a.Length; i++)
@@ -33,7 +33,7 @@ public sealed class FaceDetectorTests
     [SharedDataFact(Unfolded)]
     public void Batch_norms_stay_layers_and_the_compiler_folds_them()
     {
-        using var unfolded = new SharedModel(Unfolded);
+        var unfolded = SharedModel.Of(Unfolded);
         Assert.Equal(25, unfolded.Network.Layers.Count(layer => layer.Layer.Kind == "BatchNorm"));
         Assert.Contains(unfolded.Network.Layers, layer => layer.Name == "base_net.0.1");
     }
@@ -42,7 +42,7 @@ public sealed class FaceDetectorTests
     [SharedDataFact(Folded, Photo)]
     public void It_finds_the_face_and_nothing_else()
     {
-        using var detector = new SharedModel(Folded);
+        var detector = SharedModel.Of(Folded);
         var scores = detector.Run(Image())[0];
         Assert.Equal([1L, 4420, 2], scores.Dimensions);
         var faces = Enumerable.Range(0, 4420).Where(anchor => scores.Floats[(2 * anchor) + 1] > 0.7f).ToArray();

@@ -18,7 +18,7 @@ public sealed class MnistTests
     [SharedDataFact(Model)]
     public void It_gives_its_reference_outputs()
     {
-        using var model = new SharedModel(Model);
+        var model = SharedModel.Of(Model);
         for (var i = 0; i < 3; i++)
         {
             var folder = Path.GetDirectoryName(SharedData.Find($"mnist-8/test_data_set_{i}/input_0.pb"))!;
@@ -31,7 +31,7 @@ public sealed class MnistTests
     [SharedDataFact(Model, Images, Labels)]
     public void It_reads_98_and_a_half_percent_of_ten_thousand_digits()
     {
-        using var model = new SharedModel(Model);
+        var model = SharedModel.Of(Model);
         var (images, labels) = (Unpack(Images), Unpack(Labels));
         var count = BinaryPrimitives.ReadInt32BigEndian(labels.AsSpan(4));
         Assert.Equal(10_000, count);

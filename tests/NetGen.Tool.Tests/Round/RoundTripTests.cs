@@ -1,6 +1,5 @@
 using NetGen.Onnx;
 using NetGen.Onnx.Import;
-using NetGen.Networks.Tests.Support;
 using NetGen.Onnx.Tests;
 using NetGen.Tool.Running;
 
@@ -33,28 +32,35 @@ public sealed class RoundTripTests
         [typeof(DilatedPools)] = "differs from",
     };
 
-    public static TheoryData<string> Networks =>
+    private static readonly string[] Names =
         [.. typeof(RoundTripTests).Assembly.GetTypes()
             .Where(type => type.Namespace == "NetGen.Onnx.Tests" && type.IsDefined(typeof(NetworkAttribute), false) && OnnxNetwork.Of(type).Input is not null)
             .Select(type => type.FullName!).Order(StringComparer.Ordinal)];
+
+    private static readonly CompiledBatch Imported = new(Names, name =>
+    {
+        var type = typeof(RoundTripTests).Assembly.GetType(name)!;
+        using var model = new MemoryStream();
+        OnnxNetwork.Of(type).Export(model, Exported.InOrder(type, Exported.Weights(type)));
+        var network = OnnxImport.Run(ModelReader.Read(model.ToArray(), $"{type.Name}.onnx", null));
+        return (network, ConstantTensor.Of("x", [.. network.InputDimensions], Planes(Pixels(type), OnnxNetwork.Of(type).Input!.Value.Channels)));
+    });
+
+    public static TheoryData<string> Networks => [.. Names];
 
     [Theory]
     [MemberData(nameof(Networks))]
     public void Gives_the_same_code_and_the_same_numbers(string name)
     {
         var type = typeof(RoundTripTests).Assembly.GetType(name)!;
-        var weights = Exported.Weights(type);
-        using var model = new MemoryStream();
-        OnnxNetwork.Of(type).Export(model, Exported.InOrder(type, weights));
-        var graph = ModelReader.Read(model.ToArray(), $"{type.Name}.onnx", null);
         if (NotSupported.TryGetValue(type, out var reason))
         {
-            Assert.Contains(reason, Assert.Throws<UnsupportedModelException>(() => OnnxImport.Run(graph)).Message);
+            Assert.Contains(reason, Assert.Throws<UnsupportedModelException>(() => Imported[name]).Message);
             return;
         }
 
-        var network = OnnxImport.Run(graph);
-        CompareNumbers(type, weights, network);
+        var (network, input, compiled) = Imported[name];
+        CompareNumbers(type, ModelRun.Run(network, compiled, input));
         CompareCode(type, network);
     }
 
@@ -66,34 +72,31 @@ public sealed class RoundTripTests
         else Assert.Equal(original, again);
     }
 
-    private static void CompareNumbers(Type type, RandomTensors weights, ImportedNetwork network)
+    private static void CompareNumbers(Type type, IReadOnlyList<ConstantTensor> actual)
     {
-        var instance = type.GetMethod("Load", [typeof(ITensorSource)])!.Invoke(null, [Exported.InOrder(type, weights)])!;
-        var input = OnnxNetwork.Of(type).Input!.Value;
-        var pixels = NetGen.Reference.RandomSource.ToSingle(new NetGen.Reference.RandomSource(11).NextValues((int)input.Length, -1.5, 1.5));
-        using var compiled = CompiledNetwork.Compile(network, CancellationToken.None);
-        var planes = new float[pixels.Length];
-        Transpose(pixels, planes, input.Channels);
-        var actual = ModelRun.Run(network, compiled, ConstantTensor.Of("x", [.. network.InputDimensions], planes));
-
+        var instance = type.GetMethod("Load", [typeof(ITensorSource)])!.Invoke(null, [Exported.InOrder(type, Exported.Weights(type))])!;
+        var pixels = Pixels(type);
         var outputs = actual.Select(tensor => new float[tensor.Length]).ToArray();
         var forward = type.GetMethods().Single(method => method.Name == "Forward" && method.GetParameters().Length == outputs.Length + 1);
         if (outputs.Length == 1) forward.CreateDelegate<Forward>(instance)(pixels, outputs[0]);
         else forward.CreateDelegate<ForwardToFour>(instance)(pixels, outputs[0], outputs[1], outputs[2], outputs[3]);
         for (var i = 0; i < outputs.Length; i++)
         {
-            var expected = new float[outputs[i].Length];
-            Transpose(outputs[i], expected, (int)actual[i].Dimensions[1]);
-            var comparison = Comparison.Of(actual[i], ConstantTensor.Of("y", actual[i].Dimensions, expected), Tolerance);
+            var comparison = Comparison.Of(actual[i], ConstantTensor.Of("y", actual[i].Dimensions, Planes(outputs[i], (int)actual[i].Dimensions[1])), Tolerance);
             Assert.True(comparison.IsEqual, comparison.ToString());
         }
     }
 
+    private static float[] Pixels(Type type) =>
+        Reference.RandomSource.ToSingle(new Reference.RandomSource(11).NextValues((int)OnnxNetwork.Of(type).Input!.Value.Length, -1.5, 1.5));
+
     // Pixel by pixel → plane by plane.
-    private static void Transpose(float[] pixels, float[] planes, int channels)
+    private static float[] Planes(float[] pixels, int channels)
     {
+        var planes = new float[pixels.Length];
         var count = pixels.Length / channels;
         for (var pixel = 0; pixel < count; pixel++)
             for (var channel = 0; channel < channels; channel++) planes[(channel * count) + pixel] = pixels[(pixel * channels) + channel];
+        return planes;
     }
 }

@@ -47,7 +47,11 @@ internal static class DenseRules
         }
 
         if (weight.Rank > 2 && weight.Dimensions[..^2].Any(extent => extent != 1))
-            throw node.Unsupported($"the second matrix {weight} is another one for each of several places");
+        {
+            node.Return(MatrixStack.Product(node, map, weight));
+            return;
+        }
+
         if (weight.Rank < 2) throw node.Invalid("a scalar is no matrix");
         if (weight.Rank > Math.Max(map.Layout.Rank, 2)) throw node.Unsupported($"the second matrix {weight} has more axes than {Shapes.Text(map.Dimensions)}");
         var matrix = weight.Reshaped(weight.Dimensions[^2..]);

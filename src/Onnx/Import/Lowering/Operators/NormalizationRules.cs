@@ -61,12 +61,11 @@ internal static class NormalizationRules
     /// </summary>
     public static void Layer(NodeContext node)
     {
-        node.RequireUnread(1, "the mean");
-        node.RequireUnread(2, "the inverse standard deviation");
         var map = node.Map(0);
         var layout = map.Layout;
         var axis = node.Axis(node.Node.Integer("axis", -1), layout.Rank);
         var axes = Enumerable.Range(axis, layout.Rank - axis).ToArray();
+        LayerStatistics.Return(node, map, axes);
         Mapped normalized;
         if (layout.Cover(axes, Role.Channel, Role.Row, Role.Column))
         {
@@ -147,7 +146,7 @@ internal static class NormalizationRules
     }
 
     /// <summary>x / √(constant + factor·Σx²), the sum over all channels of a pixel.</summary>
-    private static Layer DividedByRoot(NodeContext node, Layer layer, double factor, double constant)
+    public static Layer DividedByRoot(NodeContext node, Layer layer, double factor, double constant)
     {
         var size = (2 * layer.Output.Channels) - 1;
         return node.Add("LocalResponseNorm", layer.Output, [layer], [size], ("Alpha", factor * size), ("Beta", 0.5), ("K", constant));

@@ -30,7 +30,12 @@ internal static class SliceRules
     public static void Concat(NodeContext node)
     {
         var items = Enumerable.Range(0, node.InputCount).Select(index => node.Input(index) is Known known ? (object)known.Tensor : node.Settled(index)).ToArray();
-        if (items.OfType<ConstantTensor>().Any()) throw node.Unsupported("it joins what is computed with a constant");
+        if (items.OfType<ConstantTensor>().Any())
+        {
+            node.Return(ConstantConcat.Join(node, items));
+            return;
+        }
+
         var maps = items.Cast<Mapped>().ToImmutableArray();
         var rank = maps[0].Layout.Rank;
         var axis = node.Axis(node.Node.Integer("axis", 1), rank);
@@ -93,20 +98,30 @@ internal static class SliceRules
     private static Mapped Channels(NodeContext node, Mapped map, AxisSlice slice, ImmutableArray<Atom> atoms)
     {
         var layout = map.Layout;
-        var others = Enumerable.Range(0, layout.Rank).SelectMany(axis => axis == slice.Axis ? [] : layout.Axes[axis].Where(atom => atom.Role == Role.Channel)).ToArray();
         var along = TensorLayout.Places(atoms, _ => 1);
         var kept = Enumerable.Range(0, (int)slice.Length).Select(i => along[slice.Start + (i * slice.Step)]).ToArray();
 
         // New channels: the axis that is cut outermost, then the others as before.
-        var rest = TensorLayout.Places([.. others], _ => 1);
+        var rest = TensorLayout.Places(OtherChannels(layout, slice.Axis), _ => 1);
         long[] from = [.. kept.SelectMany(first => rest.Select(second => first + second))];
         var layer = Arrangement.MoveChannels(node, map.Layer, from);
+        return new Mapped(layer, Outermost(layout, slice.Axis, slice.Length, rest.Length, layer.Output));
+    }
+
+    /// <summary>The layout of channels of which an axis of the tensor is the outermost part, and those of the other axes follow in the tensor's order.</summary>
+    /// <param name="layout">The layout before.</param>
+    /// <param name="axis">The axis, whose extent may have changed.</param>
+    /// <param name="extent">Its extent.</param>
+    /// <param name="others">The channels of all other axes together.</param>
+    /// <param name="size">The map.</param>
+    public static TensorLayout Outermost(TensorLayout layout, int axis, long extent, long others, MapSize size)
+    {
         var axes = layout.Axes.ToArray();
-        var stride = (long)rest.Length;
-        axes[slice.Axis] = slice.Length == 1 ? [] : [new Atom(Role.Channel, stride, slice.Length)];
-        foreach (var axis in Enumerable.Range(0, layout.Rank).Where(axis => axis != slice.Axis))
+        var stride = others;
+        axes[axis] = extent == 1 ? [] : [new Atom(Role.Channel, stride, extent)];
+        foreach (var other in Enumerable.Range(0, layout.Rank).Where(other => other != axis))
         {
-            axes[axis] = [.. axes[axis].Select(atom =>
+            axes[other] = [.. axes[other].Select(atom =>
             {
                 if (atom.Role != Role.Channel) return atom;
                 stride /= atom.Extent;
@@ -114,8 +129,12 @@ internal static class SliceRules
             })];
         }
 
-        return new Mapped(layer, new TensorLayout([.. axes], layout.Batch, layer.Output));
+        return new TensorLayout([.. axes], layout.Batch, size);
     }
+
+    /// <summary>The channels of all axes but one, in the tensor's order.</summary>
+    public static ImmutableArray<Atom> OtherChannels(TensorLayout layout, int axis) =>
+        [.. Enumerable.Range(0, layout.Rank).SelectMany(other => other == axis ? [] : layout.Axes[other].Where(atom => atom.Role == Role.Channel))];
 
     /// <summary>The layout of maps whose channels follow one another, if that is what joining them along an axis means.</summary>
     private static TensorLayout? TryChannels(ImmutableArray<Mapped> maps, int axis)
