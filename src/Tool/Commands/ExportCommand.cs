@@ -41,6 +41,7 @@ internal static class ExportCommand
             var name = CompiledProject.Network(assembly, className);
             var network = OnnxNetwork.Load(assembly, name);
             var path = output ?? $"{name.Split('.', '+')[^1]}.onnx";
+            if (output is null && Path.Exists(path)) throw new InputException($"'{path}' is there already: '--output {path}' replaces it.");
             if (network.Input is null && size is null) throw new InputException($"'{name}' takes images of any size: --size states one.");
 
             step("Writing …");

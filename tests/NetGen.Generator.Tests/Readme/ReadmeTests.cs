@@ -14,7 +14,7 @@ public sealed partial class ReadmeTests
     public void Its_code_compiles_and_runs()
     {
         var blocks = CodeBlock().Matches(Text).Select(match => match.Groups[1].Value).ToArray();
-        Assert.Equal(3, blocks.Length);
+        Assert.Equal(5, blocks.Length);
         var program = $$"""
             using NetGen;
             public static class Example
@@ -24,9 +24,14 @@ public sealed partial class ReadmeTests
                     {{blocks[1]}}
                     return $"{size.Height}×{size.Width}×{size.Channels}";
                 }
+
+                public static void RunImported()
+                {
+                    {{blocks[3]}}
+                }
             }
             """;
-        var run = GeneratorRun.Of(blocks[0], "using NetGen;\n" + blocks[2], program);
+        var run = GeneratorRun.Of(blocks[0], "using NetGen;\n" + blocks[2], blocks[4], program);
         Assert.Empty(run.Output.Complaints());
 
         using var image = new MemoryStream();

@@ -196,6 +196,25 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public void Export_replaces_nothing_that_was_not_named()
+    {
+        // The default is in the current folder, which the tests share.
+        var path = Path.GetFullPath($"{nameof(Perceptron)}.onnx");
+        File.WriteAllText(path, "mine");
+        try
+        {
+            var (code, _, error) = Program.Run("export", typeof(CommandTests).Assembly.Location, "--class", nameof(Perceptron), "--weights", PathOf("weights.safetensors"));
+            Assert.Equal(BadInput, code);
+            Assert.Contains("'--output Perceptron.onnx' replaces it", error);
+            Assert.Equal("mine", File.ReadAllText(path));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
     public void Export_of_weights_that_do_not_fit_lists_them_and_writes_nothing()
     {
         SafeTensors.Write(PathOf("weights.safetensors"), [(new TensorSpec("other", [1]), new float[1])]);
