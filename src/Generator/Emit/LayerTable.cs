@@ -13,14 +13,16 @@ internal static class LayerTable
     public static readonly string[] Header = ["Layer", "What", "Output", "Parameters", "Multiply-adds", "Field", "Stride", "Kernel"];
 
     /// <summary>The table's lines: a header, a line per layer, the totals and the verdict.</summary>
-    public static IReadOnlyList<string> Lines(CheckedNetwork network, PlannedNetwork plan)
+    /// <param name="network">The network.</param>
+    /// <param name="plans">What is written of it; the table shows the kernels of the first.</param>
+    public static IReadOnlyList<string> Lines(CheckedNetwork network, IReadOnlyList<PlannedNetwork> plans)
     {
         var graph = network.Graph!;
-        var rows = Rows(graph, plan).Prepend(Header).ToList();
+        var rows = Rows(graph, plans[0]).Prepend(Header).ToList();
         var widths = Enumerable.Range(0, Header.Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
         var lines = rows.Select(row => Aligned(row, widths)).ToList();
         lines.Insert(1, new string('─', widths.Sum() + (2 * (widths.Length - 1))));
-        lines.AddRange(Totals(graph));
+        lines.AddRange(Totals(graph, plans));
         return lines;
     }
 
@@ -75,11 +77,12 @@ internal static class LayerTable
     public static bool IsFigure(int column) => Header[column] is "Parameters" or "Multiply-adds" or "Field" or "Stride";
 
     /// <summary>The totals and the verdict, after an empty line.</summary>
-    public static IEnumerable<string> Totals(NetworkGraph graph)
+    public static IEnumerable<string> Totals(NetworkGraph graph, IReadOnlyList<PlannedNetwork> plans)
     {
         yield return "";
         var cost = graph.Input.IsConstant ? $", {Costs.Total(graph).Grouped()} multiply-adds" : "";
         yield return $"{Costs.Parameters(graph).Grouped()} parameters{cost}";
+        foreach (var plan in plans) yield return WorkspaceText(graph, plan);
         var rows = ReceptiveField.Of(graph, graph.Outputs[0], isHeight: true);
         var columns = ReceptiveField.Of(graph, graph.Outputs[0], isHeight: false);
         yield return rows.IsWhole
@@ -88,6 +91,17 @@ internal static class LayerTable
                 + $"stride {Describe.Pair(rows.Stride.ToString(), columns.Stride.ToString())}, "
                 + $"padding {Describe.Pair(rows.Padding.Text(), columns.Padding.Text())}";
         yield return VerdictText(graph);
+    }
+
+    /// <summary>The workspace of a call, at the declared size or that of the smallest image.</summary>
+    private static string WorkspaceText(NetworkGraph graph, PlannedNetwork plan)
+    {
+        var isDeclared = graph.Input.IsConstant;
+        var height = isDeclared ? graph.Input.Height.AsConstant!.Value : MinimumSize.Of(plan.Graph, isHeight: true)!.Value;
+        var width = isDeclared ? graph.Input.Width.AsConstant!.Value : MinimumSize.Of(plan.Graph, isHeight: false)!.Value;
+        var form = plan.Graph.Input.IsConstant ? "" : $"{(isDeclared ? ", fully convolutional," : "")} at {height.Text()}×{width.Text()}{(isDeclared ? "" : ", the smallest image")}";
+        var each = plan.Scratch == 0 ? "" : $", and {(plan.Scratch * sizeof(float)).Grouped()} for each further thread";
+        return $"Workspace{form}: {plan.WorkspaceBytes(height, width).Grouped()} bytes{each}";
     }
 
     /// <summary>Pixels of the image after which a network that enlarges what it made smaller does the same again; null for others.</summary>

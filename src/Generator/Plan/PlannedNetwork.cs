@@ -11,6 +11,14 @@ internal sealed record PlannedNetwork(NetworkGraph Graph, EquatableArray<Step> S
 {
     /// <summary>Floats of scratch memory, after the buffers, for each thread that takes part in a call.</summary>
     public long Scratch => Steps.Select(step => step.Kernel.Scratch).DefaultIfEmpty(0).Max();
+
+    /// <summary>Bytes of workspace that a call on one thread takes for an image of a size.</summary>
+    public long WorkspaceBytes(long height, long width)
+    {
+        var buffers = Buffers.Select(buffer => buffer.Values.Max(shape => Numbers.SaturatingProduct(
+            shape.Height.Evaluate(height), shape.Width.Evaluate(width), shape.Channels)));
+        return (buffers.Sum(length => (length + Buffer.Alignment - 1) / Buffer.Alignment * Buffer.Alignment) + Scratch) * sizeof(float);
+    }
 }
 
 /// <summary>One call of a kernel.</summary>

@@ -33,7 +33,7 @@ internal static class SummaryCommand
             table.AddColumn(new TableColumn(LayerTable.Header[column]) { Alignment = LayerTable.IsFigure(column) ? Justify.Right : Justify.Left, NoWrap = true });
         foreach (var row in LayerTable.Rows(graph, plan)) table.AddRow([.. row.Select(cell => Markup.Escape(cell))]);
         terminal.Out.Write(table);
-        foreach (var line in LayerTable.Totals(graph).SkipWhile(line => line.Length == 0)) terminal.WriteLine(line);
+        foreach (var line in LayerTable.Totals(graph, [plan]).SkipWhile(line => line.Length == 0)) terminal.WriteLine(line);
         return ExitCodes.Success;
     }
 

@@ -24,6 +24,8 @@ namespace Digits
     /// softmax1  Softmax                1×1×10                                 28       4  softmax
     ///
     /// 5,994 parameters, 322,560 multiply-adds
+    /// Workspace: 5,632 bytes
+    /// Workspace, fully convolutional, at 28×28: 5,632 bytes
     /// Receptive field 28, stride 4, padding 0
     /// Crop-exact: each entry of the fully convolutional map is this network on the crop at its place
     /// </code>
@@ -131,6 +133,8 @@ namespace Digits
             "softmax1  Softmax                1×1×10                                 28       4  softmax\n" +
             "\n" +
             "5,994 parameters, 322,560 multiply-adds\n" +
+            "Workspace: 5,632 bytes\n" +
+            "Workspace, fully convolutional, at 28×28: 5,632 bytes\n" +
             "Receptive field 28, stride 4, padding 0\n" +
             "Crop-exact: each entry of the fully convolutional map is this network on the crop at its place";
 

@@ -18,6 +18,8 @@ namespace Branches
     /// add1       Add                    8×8×4                                  2       1  add
     ///
     /// 0 parameters, 0 multiply-adds
+    /// Workspace: 256 bytes
+    /// Workspace, fully convolutional, at 8×8: 256 bytes
     /// Receptive field 2, stride 1, padding 0
     /// Crop-exact: the fully convolutional map holds this network's on each crop that begins at a multiple of 2 pixels
     /// </code>
@@ -127,6 +129,8 @@ namespace Branches
             "add1       Add                    8×8×4                                  2       1  add\n" +
             "\n" +
             "0 parameters, 0 multiply-adds\n" +
+            "Workspace: 256 bytes\n" +
+            "Workspace, fully convolutional, at 8×8: 256 bytes\n" +
             "Receptive field 2, stride 1, padding 0\n" +
             "Crop-exact: the fully convolutional map holds this network's on each crop that begins at a multiple of 2 pixels";
 

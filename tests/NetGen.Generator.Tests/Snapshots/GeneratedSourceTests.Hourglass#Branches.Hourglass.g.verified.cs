@@ -30,6 +30,7 @@ namespace Branches
     /// relu2      Relu                         2⌊(H−6)/2⌋×2⌊(W−6)/2⌋×4                                  8       1  in add1
     ///
     /// 670 parameters
+    /// Workspace at 8×8, the smallest image: 1,728 bytes
     /// Receptive field 8, stride 1, padding 0
     /// Tileable: no layer pads
     /// </code>
@@ -334,6 +335,7 @@ namespace Branches
             "relu2      Relu                         2⌊(H−6)/2⌋×2⌊(W−6)/2⌋×4                                  8       1  in add1\n" +
             "\n" +
             "670 parameters\n" +
+            "Workspace at 8×8, the smallest image: 1,728 bytes\n" +
             "Receptive field 8, stride 1, padding 0\n" +
             "Tileable: no layer pads";
 

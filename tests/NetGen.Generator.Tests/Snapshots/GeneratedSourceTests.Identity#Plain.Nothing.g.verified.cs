@@ -15,6 +15,8 @@ namespace Plain
     /// dropout1  Dropout  4×4×2                                  1       1  –
     ///
     /// 0 parameters, 0 multiply-adds
+    /// Workspace: 0 bytes
+    /// Workspace, fully convolutional, at 4×4: 0 bytes
     /// Receptive field 1, stride 1, padding 0
     /// Crop-exact: each entry of the fully convolutional map is this network on the crop at its place
     /// </code>
@@ -88,6 +90,8 @@ namespace Plain
             "dropout1  Dropout  4×4×2                                  1       1  –\n" +
             "\n" +
             "0 parameters, 0 multiply-adds\n" +
+            "Workspace: 0 bytes\n" +
+            "Workspace, fully convolutional, at 4×4: 0 bytes\n" +
             "Receptive field 1, stride 1, padding 0\n" +
             "Crop-exact: each entry of the fully convolutional map is this network on the crop at its place";
 

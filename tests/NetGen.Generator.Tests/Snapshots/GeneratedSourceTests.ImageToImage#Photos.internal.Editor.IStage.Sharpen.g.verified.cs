@@ -35,6 +35,7 @@ namespace Photos.@internal
             /// tanh1           Tanh                                8⌊(H+1)/2⌋×8⌊(W+1)/2⌋×3                                all       –  tanh
             ///
             /// 7,368 parameters
+            /// Workspace at 1×1, the smallest image: 1,536 bytes
             /// Receptive field: the whole image
             /// Not tileable: 'instancenorm1' takes its statistics from the whole map
             /// </code>
@@ -295,6 +296,7 @@ namespace Photos.@internal
                     "tanh1           Tanh                                8⌊(H+1)/2⌋×8⌊(W+1)/2⌋×3                                all       –  tanh\n" +
                     "\n" +
                     "7,368 parameters\n" +
+                    "Workspace at 1×1, the smallest image: 1,536 bytes\n" +
                     "Receptive field: the whole image\n" +
                     "Not tileable: 'instancenorm1' takes its statistics from the whole map";
 

@@ -23,6 +23,8 @@ using NetGenCompiler = global::System.Runtime.CompilerServices;
 /// logsoftmax1   LogSoftmax                                              1×1×3                              13×18     4×2  logsoftmax
 ///
 /// 717 parameters, 11,322 multiply-adds
+/// Workspace: 2,304 bytes
+/// Workspace, fully convolutional, at 9×12: 2,304 bytes
 /// Receptive field 13×18, stride 4×2, padding 3
 /// Dense-only: 'conv1' reads past the edge of its map, so the fully convolutional map differs from the network run on crops
 /// </code>
@@ -141,6 +143,8 @@ partial class @class
         "logsoftmax1   LogSoftmax                                              1×1×3                              13×18     4×2  logsoftmax\n" +
         "\n" +
         "717 parameters, 11,322 multiply-adds\n" +
+        "Workspace: 2,304 bytes\n" +
+        "Workspace, fully convolutional, at 9×12: 2,304 bytes\n" +
         "Receptive field 13×18, stride 4×2, padding 3\n" +
         "Dense-only: 'conv1' reads past the edge of its map, so the fully convolutional map differs from the network run on crops";
 

@@ -25,6 +25,8 @@ namespace Backbones
     /// dense1      Dense                  1×1×10        17,930         17,920  40×36       4  direct
     ///
     /// 32,330 parameters, 7,219,360 multiply-adds
+    /// Workspace: 306,048 bytes, and 211,968 for each further thread
+    /// Workspace, fully convolutional, at 33×30: 306,048 bytes, and 211,968 for each further thread
     /// Receptive field 40×36, stride 4, padding 4
     /// Dense-only: 'conv1' reads past the edge of its map, so the fully convolutional map differs from the network run on crops
     /// </code>
@@ -135,6 +137,8 @@ namespace Backbones
             "dense1      Dense                  1×1×10        17,930         17,920  40×36       4  direct\n" +
             "\n" +
             "32,330 parameters, 7,219,360 multiply-adds\n" +
+            "Workspace: 306,048 bytes, and 211,968 for each further thread\n" +
+            "Workspace, fully convolutional, at 33×30: 306,048 bytes, and 211,968 for each further thread\n" +
             "Receptive field 40×36, stride 4, padding 4\n" +
             "Dense-only: 'conv1' reads past the edge of its map, so the fully convolutional map differs from the network run on crops";
 

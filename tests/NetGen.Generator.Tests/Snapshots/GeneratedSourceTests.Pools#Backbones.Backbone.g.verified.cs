@@ -28,6 +28,8 @@ namespace Backbones
     /// softplus1             Softplus                                 1×1×4                                 all       –  softplus
     ///
     /// 36 parameters, 32 multiply-adds
+    /// Workspace: 50,112 bytes
+    /// Workspace, fully convolutional, at 32×40: 50,112 bytes
     /// Receptive field: the whole image
     /// Not tileable: 'adaptiveaveragepool1' resizes the whole map instead of sliding over it (the fixed pool that it equals at the training size would slide)
     /// </code>
@@ -174,6 +176,8 @@ namespace Backbones
             "softplus1             Softplus                                 1×1×4                                 all       –  softplus\n" +
             "\n" +
             "36 parameters, 32 multiply-adds\n" +
+            "Workspace: 50,112 bytes\n" +
+            "Workspace, fully convolutional, at 32×40: 50,112 bytes\n" +
             "Receptive field: the whole image\n" +
             "Not tileable: 'adaptiveaveragepool1' resizes the whole map instead of sliding over it (the fixed pool that it equals at the training size would slide)";
 

@@ -40,6 +40,8 @@ namespace Branches
     /// dropout1          Dropout          1×1×5                               20×24       1  –
     ///
     /// 8,285 parameters, 367,360 multiply-adds
+    /// Workspace: 17,920 bytes
+    /// Workspace, fully convolutional, at 12×16: 17,920 bytes
     /// Receptive field 20×24, stride 1, padding 4
     /// Dense-only: 'unit1.conv1' reads past the edge of its map, so the fully convolutional map differs from the network run on crops
     /// </code>
@@ -215,6 +217,8 @@ namespace Branches
             "dropout1          Dropout          1×1×5                               20×24       1  –\n" +
             "\n" +
             "8,285 parameters, 367,360 multiply-adds\n" +
+            "Workspace: 17,920 bytes\n" +
+            "Workspace, fully convolutional, at 12×16: 17,920 bytes\n" +
             "Receptive field 20×24, stride 1, padding 4\n" +
             "Dense-only: 'unit1.conv1' reads past the edge of its map, so the fully convolutional map differs from the network run on crops";
 

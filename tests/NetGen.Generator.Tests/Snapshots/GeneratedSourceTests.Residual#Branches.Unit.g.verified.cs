@@ -23,6 +23,7 @@ namespace Branches
     /// relu2       Relu             H×W×8                                  5       1  in add1
     ///
     /// 1,184 parameters
+    /// Workspace at 1×1, the smallest image: 64 bytes
     /// Receptive field 5, stride 1, padding 2
     /// Tileable with a halo: 'conv1' reads past the edge of its map
     /// </code>
@@ -193,6 +194,7 @@ namespace Branches
             "relu2       Relu             H×W×8                                  5       1  in add1\n" +
             "\n" +
             "1,184 parameters\n" +
+            "Workspace at 1×1, the smallest image: 64 bytes\n" +
             "Receptive field 5, stride 1, padding 2\n" +
             "Tileable with a halo: 'conv1' reads past the edge of its map";
 

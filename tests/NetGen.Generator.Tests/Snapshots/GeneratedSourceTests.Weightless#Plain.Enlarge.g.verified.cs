@@ -17,6 +17,7 @@ namespace Plain
     /// upsample2  Upsample ×2, bilinear, aligned corners  6H×6W×2                               all       –  upsample
     ///
     /// 0 parameters
+    /// Workspace at 1×1, the smallest image: 192 bytes
     /// Receptive field: the whole image
     /// Not tileable: 'upsample2' aligns corners, so that its step depends on the size of the map
     /// </code>
@@ -188,6 +189,7 @@ namespace Plain
             "upsample2  Upsample ×2, bilinear, aligned corners  6H×6W×2                               all       –  upsample\n" +
             "\n" +
             "0 parameters\n" +
+            "Workspace at 1×1, the smallest image: 192 bytes\n" +
             "Receptive field: the whole image\n" +
             "Not tileable: 'upsample2' aligns corners, so that its step depends on the size of the map";
 

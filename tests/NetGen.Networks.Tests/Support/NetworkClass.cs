@@ -56,8 +56,15 @@ internal sealed class NetworkClass
         if (IsFixed)
         {
             var form = new FixedForm(network);
+            AssertSummary($"Workspace: {form.WorkspaceBytes:#,0} bytes");
             int[] lengths = [form.OutputLength, .. form.ExtraLengths(_extraOutputs)];
             CheckForm(form, edge, form.InputLength, lengths, form.WorkspaceBytes, form.Forward, "as declared");
+            if (_sliding is not null)
+            {
+                var (height, width, sliding) = (Constant(_type, "InputHeight"), Constant(_type, "InputWidth"), form.ToFullyConvolutional());
+                AssertSummary($"Workspace, fully convolutional, at {height}×{width}: {sliding.WorkspaceBytes(height, width):#,0} bytes");
+            }
+
             if (_sliding is not null) CheckSizes(form.ToFullyConvolutional, edge);
         }
         else
@@ -65,6 +72,9 @@ internal sealed class NetworkClass
             CheckSizes(() => new AnySizeForm(_type.GetMethod("Create", [typeof(int)])!.Invoke(null, [1])!), edge);
         }
     }
+
+    private void AssertSummary(FormattableString line) =>
+        Assert.Contains(FormattableString.Invariant(line), (string)_type.GetProperty("Summary")!.GetValue(null)!, StringComparison.Ordinal);
 
     private bool IsSmall
     {
@@ -86,6 +96,7 @@ internal sealed class NetworkClass
         {
             var form = make();
             if (!TrySizes(form, height, width, out var lengths)) continue;
+            if (!IsFixed && height == least) AssertSummary($"Workspace at {height}×{width}, the smallest image: {form.WorkspaceBytes(height, width):#,0} bytes");
             CheckForm(
                 form, edge, height * width * Channels, lengths, form.WorkspaceBytes(height, width), (image, y) => form.Forward(image, height, width, y),
                 $"at {height}×{width}");

@@ -59,9 +59,11 @@ internal static class KernelCalls
         var scratch = new GuardedFloats(3 * Convolution.ScratchLength(window, size.Channels), GuardedMemory.Edge);
         yield return Of("Convolution with scratch memory", length, (int)output.Length, (x, y) =>
             Convolution.Run(x, size, weights, window, y, output, default(Silu), scratch.Span, 3));
-        var added = new RandomSource(10).NextMap(output.Height, output.Width, output.Channels).ToNhwc();
+        var added = new GuardedFloats(new RandomSource(10).NextMap(output.Height, output.Width, output.Channels).ToNhwc(), GuardedMemory.Edge);
         yield return Of("Convolution with a map added", length, (int)output.Length, (x, y) =>
-            Convolution.RunAdded(x, size, weights, window, added, y, output, default(Silu), scratch.Span, 3));
+            Convolution.RunAdded(x, size, weights, window, added.Span, y, output, default(Silu), 3));
+        yield return Of("Convolution with a map added and scratch memory", length, (int)output.Length, (x, y) =>
+            Convolution.RunAdded(x, size, weights, window, added.Span, y, output, default(Silu), scratch.Span, 3));
         var tiles = new TiledConvolutionTests.ScalarTiles(new TileShape(size.Channels, output.Channels, 3, 4, Pixels: 4));
         yield return Of("TiledConvolution", length, (int)output.Length, (x, y) =>
             TiledConvolution.Run(tiles, x, size, weights, window, y, output, 3));
@@ -99,6 +101,9 @@ internal static class KernelCalls
         var scratch = new GuardedFloats(3 * WinogradConvolution.ScratchLength(size.Channels, output.Channels), GuardedMemory.Edge);
         yield return Of("WinogradConvolution", (int)size.Length, (int)output.Length, (x, y) =>
             WinogradConvolution.Run(x, size, weights, window, y, output, default(Silu), scratch.Span, 3));
+        var added = new GuardedFloats(new RandomSource(13).NextMap(output.Height, output.Width, output.Channels).ToNhwc(), GuardedMemory.Edge);
+        yield return Of("WinogradConvolution with a map added", (int)size.Length, (int)output.Length, (x, y) =>
+            WinogradConvolution.RunAdded(x, size, weights, window, added.Span, y, output, default(Silu), scratch.Span, 3));
         yield return Of("WinogradConvolution, pooled", (int)size.Length, (int)pooled.Length, (x, y) =>
             WinogradConvolution.RunMaxPooled(x, size, weights, window, y, pooled, default(Silu), scratch.Span, 3));
     }
