@@ -73,7 +73,7 @@ var kernels = new Command("kernels", "Times the kernels one by one with Benchmar
 kernels.SetAction(parsed =>
 {
     // In this process: what is timed was compiled by this project's own build.
-    var config = DefaultConfig.Instance.AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithMaxIterationCount(20));
+    var config = DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance)).AddColumn(new PeakColumn());
     var patterns = parsed.GetValue(filter) is { Length: > 0 } stated ? stated : ["*"];
     BenchmarkSwitcher.FromTypes([typeof(KernelBenchmarks)]).Run(["--filter", .. patterns], config);
 });

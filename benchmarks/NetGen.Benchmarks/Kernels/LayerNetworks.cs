@@ -11,6 +11,18 @@ public sealed partial class Direct256;
 [Network(Precision = Precision.Strict), Input(224, 224, 64), Conv(3, 64, Pad = 1), Relu]
 public sealed partial class Direct64;
 
+[Network(Precision = Precision.Strict), Input(112, 112, 128), Conv(3, 128, Pad = 1), Relu]
+public sealed partial class Direct128;
+
+[Network(Precision = Precision.Strict), Input(28, 28, 512), Conv(3, 512, Pad = 1), Relu]
+public sealed partial class Direct512;
+
+[Network(Precision = Precision.Strict), Input(7, 7, 512), Conv(3, 512, Pad = 1), Relu]
+public sealed partial class SmallDirect512;
+
+[Network, Input(7, 7, 512), Conv(3, 512, Pad = 1), Relu]
+public sealed partial class SmallWinograd512;
+
 [Network, Input(224, 224, 3), Conv(3, 64, Pad = 1), Relu]
 public sealed partial class FirstLayer;
 

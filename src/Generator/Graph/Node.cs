@@ -62,6 +62,16 @@ internal sealed record Node
 /// <param name="Outputs">The values that the network returns: that of the last layer first.</param>
 internal sealed record NetworkGraph(TensorShape Input, EquatableArray<Node> Nodes, EquatableArray<int> Outputs)
 {
+    /// <summary>The input that the network is declared for, of a form for any size; null where it is declared for any, too.</summary>
+    public TensorShape? DeclaredInput { get; init; }
+
+    /// <summary>The height and width of a shape at the size that the network is declared for; null where there is none.</summary>
+    public (long Height, long Width)? DeclaredSize(TensorShape shape)
+    {
+        if (shape.IsConstant) return (shape.Height.AsConstant!.Value, shape.Width.AsConstant!.Value);
+        return DeclaredInput is { } input ? (shape.Height.Evaluate(input.Height.AsConstant!.Value), shape.Width.Evaluate(input.Width.AsConstant!.Value)) : null;
+    }
+
     public TensorShape ShapeOf(int value) => value switch
     {
         Node.NetworkInput => Input,

@@ -23,6 +23,7 @@ internal static class AnySize
 
         return anySize with
         {
+            DeclaredInput = graph.Input.IsConstant ? graph.Input : null,
             Nodes = anySize.Nodes
                 .Zip(graph.Nodes, (node, before) => node with { Shape = node.Shape! with { Weights = before.Shape!.Weights } })
                 .ToEquatableArray(),

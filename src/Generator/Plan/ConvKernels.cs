@@ -25,7 +25,7 @@ internal static class ConvKernels
 
         // F(2×2) would be exact enough for Strict, but each of its four outputs adds other products in another order: what a window gives would depend on its place,
         // and the map would no longer equal the crops to the bit.
-        if (!options.Strict && Winograd.Pays(conv, channels)) return Winograd.Choice(conv, channels);
+        if (!options.Strict && Winograd.Pays(conv, channels)) return Winograd.Choice(conv, channels, graph.DeclaredSize(node.Shape!.Output));
         if (UnrolledConvolution.Pays(conv, channels)) return UnrolledConvolution.Choice(node, channels);
         return new KernelChoice("direct")
         {
@@ -57,14 +57,20 @@ internal static class ConvKernels
         private static bool MayPad(WindowGeometry window) => window.Same ? window.Rows.Span > 1 || window.Columns.Span > 1 : window.Pads;
     }
 
-    /// <summary>F(4×4, 3×3). It depends on the channels alone, so that both forms of a network choose alike and share one copy of the weights.</summary>
+    /// <summary>
+    /// F(4×4, 3×3), or F(2×2, 3×3) on small maps. It depends on the channels and the size that the network is declared for alone, so that both forms of a network
+    /// choose alike and share one copy of the weights.
+    /// </summary>
     private static class Winograd
     {
         // Measured at 16 channels: 1.6 times as fast as the direct sum or more. At 8 it still gains, but so little in all that the smaller error is kept.
         private const int LeastChannels = 16;
 
-        // As the runtime's WinogradConvolution.ScratchLength has it: 36 points of some tiles, before and after the products.
-        private const long Points = 36;
+        // Maps of up to four tiles of 4×4, if memory has to deliver the filters: those of F(2×2) are 16/36 as large.
+        private const long SmallSide = 8;
+        private const long FarWeights = 256 * 256;
+
+        // As the runtime's WinogradConvolution.ScratchLength has it: all points of some tiles, before and after the products.
         private const long CacheLine = 16;
 
         public static bool Pays(ConvOperator conv, int channels) =>
@@ -72,16 +78,22 @@ internal static class ConvKernels
             && channels >= LeastChannels && conv.OutChannels >= LeastChannels
             && channels % Lanes == 0 && conv.OutChannels % Lanes == 0;
 
-        public static KernelChoice Choice(ConvOperator conv, int channels) => new("winograd 4×4")
+        public static KernelChoice Choice(ConvOperator conv, int channels, (long Height, long Width)? size)
         {
-            Class = "WinogradConvolution",
-            WeightsType = "WinogradWeights",
-            Recipe = "Winograd",
-            FusesMaxPool = true,
-            AddsMap = true,
-            Scratch = Points * (OddLines((channels + CacheLine) * TilesAtOnce(channels, conv.OutChannels))
-                + OddLines((conv.OutChannels + CacheLine - 1) / CacheLine * CacheLine * TilesAtOnce(channels, conv.OutChannels))),
-        };
+            var isSmall = size is { Height: <= SmallSide, Width: <= SmallSide } && (long)channels * conv.OutChannels > FarWeights;
+            return new KernelChoice(isSmall ? "winograd 2×2" : "winograd 4×4")
+            {
+                Class = "WinogradConvolution",
+                WeightsType = "WinogradWeights",
+                Recipe = isSmall ? "SmallWinograd" : "Winograd",
+                FusesMaxPool = true,
+                AddsMap = true,
+                Scratch = isSmall ? Scratch(16, channels, conv.OutChannels, 48) : Scratch(36, channels, conv.OutChannels, TilesAtOnce(channels, conv.OutChannels)),
+            };
+        }
+
+        private static long Scratch(long points, long inChannels, long outChannels, long tiles) =>
+            points * (OddLines((inChannels + CacheLine) * tiles) + OddLines((outChannels + CacheLine - 1) / CacheLine * CacheLine * tiles));
 
         private static long TilesAtOnce(long inChannels, long outChannels) => (inChannels * outChannels) switch { <= 128 * 256 => 18, <= 256 * 256 => 30, _ => 54 };
 

@@ -81,6 +81,12 @@ public sealed partial class WeightLoader
         string name, int outChannels, int inChannels, int groups, int kernelHeight, int kernelWidth, bool bias, BatchNormFold? batchNorm = null) =>
         WinogradWeights.From(Convolution(name, outChannels, inChannels, groups, kernelHeight, kernelWidth, bias, batchNorm));
 
+    /// <summary>The filters of a 3×3 convolution, transformed for Winograd's F(2×2, 3×3), and its bias.</summary>
+    /// <inheritdoc cref="Convolution"/>
+    public WinogradWeights SmallWinograd(
+        string name, int outChannels, int inChannels, int groups, int kernelHeight, int kernelWidth, bool bias, BatchNormFold? batchNorm = null) =>
+        WinogradWeights.From(Convolution(name, outChannels, inChannels, groups, kernelHeight, kernelWidth, bias, batchNorm), outputSize: 2);
+
     /// <summary>The filters of a convolution over a map that is enlarged before, as filters over the small map, and its bias.</summary>
     /// <param name="name">The layer's name.</param>
     /// <param name="outChannels">Channels of the output.</param>

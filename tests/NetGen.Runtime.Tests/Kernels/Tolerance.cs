@@ -15,6 +15,11 @@ internal static class Tolerance
     public const double Winograd = 6e-5;
 
     /// <summary>
+    /// Winograd's F(2×2, 3×3): the transforms only add, up to four values each way, whose roundings come to little more than those of the sums.
+    /// </summary>
+    public const double SmallWinograd = 1e-5;
+
+    /// <summary>
     /// A few roundings of 6e-8 per element, of elements up to some ten times the root mean square, whatever the map's size.
     /// </summary>
     public const double Elementwise = 3e-6;

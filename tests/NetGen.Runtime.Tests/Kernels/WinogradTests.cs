@@ -9,7 +9,13 @@ public sealed class WinogradTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void Equals_the_reference(int seed)
+    public void Equals_the_reference(int seed) => AssertEqualsTheReference(seed, outputSize: 4, Tolerance.Winograd);
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void In_tiles_of_2_by_2_it_is_closer(int seed) => AssertEqualsTheReference(seed, outputSize: 2, Tolerance.SmallWinograd);
+
+    private static void AssertEqualsTheReference(int seed, int outputSize, double tolerance)
     {
         var random = new RandomSource((ulong)seed);
         var spec = WindowSpec.Square(3) with
@@ -21,35 +27,41 @@ public sealed class WinogradTests
         var test = ConvolutionCase.Next(random, new WindowCase(height, width, spec), 8 * random.NextInt(1, 5), 8 * random.NextInt(1, 6), 1);
         var x = random.NextMap(height, width, test.InChannels);
         var expected = Conv.Run(x, test.Weight, test.Bias, spec, test.OutChannels);
-        KernelRun.AssertClose(x, expected, Tolerance.Winograd, test, Kernel(test, threads: 1 + seed % 3));
+        KernelRun.AssertClose(x, expected, tolerance, test, Kernel(test, 1 + seed % 3, default(Identity), outputSize));
     }
 
     [Theory]
-    [InlineData(14, 14, 256, 64)] // wide, where sums are long
-    [InlineData(5, 27, 520, 24)] // sums that are interrupted and continued
-    [InlineData(56, 40, 16, 16)] // several chunks of tiles
-    [InlineData(7, 7, 64, 200)] // fewer tiles than threads, and an odd number of blocks
-    public void Equals_the_reference_on_larger_layers(int height, int width, int inChannels, int outChannels)
+    [InlineData(14, 14, 256, 64, 4)] // wide, where sums are long
+    [InlineData(5, 27, 520, 24, 4)] // sums that are interrupted and continued
+    [InlineData(56, 40, 16, 16, 4)] // several chunks of tiles
+    [InlineData(7, 7, 64, 200, 4)] // fewer tiles than threads, and an odd number of blocks
+    [InlineData(14, 14, 256, 64, 2)]
+    [InlineData(5, 27, 520, 24, 2)]
+    [InlineData(56, 40, 16, 16, 2)]
+    [InlineData(7, 7, 64, 200, 2)]
+    public void Equals_the_reference_on_larger_layers(int height, int width, int inChannels, int outChannels, int outputSize)
     {
         var random = new RandomSource(11);
         var test = ConvolutionCase.Next(random, new WindowCase(height, width, WindowSpec.Square(3, pad: 1)), inChannels, outChannels, 1);
         var x = random.NextMap(height, width, inChannels);
         var expected = Conv.Run(x, test.Weight, test.Bias, test.Geometry.Spec, outChannels);
-        KernelRun.AssertClose(x, expected, Tolerance.Winograd, test, Kernel(test, threads: 2));
+        KernelRun.AssertClose(x, expected, outputSize == 2 ? Tolerance.SmallWinograd : Tolerance.Winograd, test, Kernel(test, 2, default(Identity), outputSize));
     }
 
     [Theory]
-    [InlineData(33, 47)]
-    [InlineData(7, 7)]
-    public void Threads_change_no_bit(int height, int width)
+    [InlineData(33, 47, 4)]
+    [InlineData(7, 7, 4)]
+    [InlineData(33, 47, 2)]
+    [InlineData(7, 7, 2)]
+    public void Threads_change_no_bit(int height, int width, int outputSize)
     {
         var random = new RandomSource(12);
         var test = ConvolutionCase.Next(random, new WindowCase(height, width, WindowSpec.Square(3, pad: 1)), 24, 72, 1);
         var x = random.NextMap(height, width, 24).ToNhwc();
-        var single = KernelRun.Output(x, height * width * 72, Kernel(test, threads: 1));
+        var single = KernelRun.Output(x, height * width * 72, Kernel(test, 1, default(Identity), outputSize));
         foreach (var threads in new[] { 2, 3, 8 })
         {
-            KernelRun.AssertBits(KernelRun.Output(x, height * width * 72, Kernel(test, threads)), single, $"the output on {threads} threads");
+            KernelRun.AssertBits(KernelRun.Output(x, height * width * 72, Kernel(test, threads, default(Identity), outputSize)), single, $"the output on {threads} threads");
         }
     }
 
@@ -58,6 +70,7 @@ public sealed class WinogradTests
     public void Pooled_it_equals_the_map_pooled_afterwards_to_the_bit(int seed)
     {
         var random = new RandomSource((ulong)seed);
+        var outputSize = seed % 2 == 0 ? 4 : 2;
         var geometry = new WindowCase(random.NextInt(2, 20), random.NextInt(2, 27), WindowSpec.Square(3, pad: 1));
         var test = ConvolutionCase.Next(random, geometry, 8 * random.NextInt(1, 4), 8 * random.NextInt(1, 6), 1);
         var x = random.NextMap(geometry.Height, geometry.Width, test.InChannels).ToNhwc();
@@ -66,11 +79,11 @@ public sealed class WinogradTests
         var (map, pooled) = (
             new MapSize(geometry.OutputHeight, geometry.OutputWidth, test.OutChannels),
             new MapSize(geometry.OutputHeight / 2, geometry.OutputWidth / 2, test.OutChannels));
-        var whole = KernelRun.Output(x, (int)map.Length, Kernel(test, 1, default(Relu)));
+        var whole = KernelRun.Output(x, (int)map.Length, Kernel(test, 1, default(Relu), outputSize));
         var expected = KernelRun.Output(whole, (int)pooled.Length, (from, to) => NetGen.Kernels.MaxPool.Run(from, map, new Window(2, 2, 2, 2), to, pooled, 1));
         foreach (var threads in new[] { 1, 3 })
         {
-            KernelRun.AssertBits(KernelRun.Output(x, (int)pooled.Length, PooledKernel(test, pooled, threads, default(Relu))), expected, $"the pooled output of {test} on {threads} threads");
+            KernelRun.AssertBits(KernelRun.Output(x, (int)pooled.Length, PooledKernel(test, pooled, threads, default(Relu), outputSize)), expected, $"the pooled output of {test} on {threads} threads");
         }
     }
 
@@ -81,15 +94,15 @@ public sealed class WinogradTests
         var random = new RandomSource((ulong)seed);
         var geometry = new WindowCase(random.NextInt(1, 20), random.NextInt(1, 27), WindowSpec.Square(3, pad: 1));
         var test = ConvolutionCase.Next(random, geometry, 8 * random.NextInt(1, 4), 8 * random.NextInt(1, 6), 1);
-        var threads = 1 + seed % 3;
+        var (threads, outputSize) = (1 + seed % 3, seed % 2 == 0 ? 4 : 2);
         MapSize xs = new(geometry.Height, geometry.Width, test.InChannels), ys = new(geometry.OutputHeight, geometry.OutputWidth, test.OutChannels);
         var x = random.NextMap(xs.Height, xs.Width, xs.Channels);
         var map = random.NextMap(ys.Height, ys.Width, ys.Channels);
         var (pixels, added, length) = (x.ToNhwc(), map.ToNhwc(), (int)ys.Length);
-        var afterwards = KernelRun.Output(KernelRun.Output(pixels, length, Kernel(test, 1)), length, (from, to) => NetGen.Kernels.Add.Run(from, added, to, default(Relu), 1));
+        var afterwards = KernelRun.Output(KernelRun.Output(pixels, length, Kernel(test, 1, default(Identity), outputSize)), length, (from, to) => NetGen.Kernels.Add.Run(from, added, to, default(Relu), 1));
         KernelRun.AssertClose(afterwards, Join.Add(Conv.Run(x, test.Weight, test.Bias, geometry.Spec, test.OutChannels), map).Apply(Reference.Activation.Relu), Tolerance.Winograd, test);
-        var weights = WinogradWeights.From(test.Pack());
-        var scratch = new float[threads * WinogradConvolution.ScratchLength(test.InChannels, test.OutChannels)];
+        var weights = WinogradWeights.From(test.Pack(), outputSize);
+        var scratch = new float[threads * WinogradConvolution.ScratchLength(test.InChannels, test.OutChannels, outputSize)];
         Kernel apart = (from, to) => WinogradConvolution.RunAdded(from, xs, weights, geometry.Window, added, to, ys, default(Relu), scratch, threads);
         Kernel inPlace = (from, to) =>
         {
@@ -134,30 +147,31 @@ public sealed class WinogradTests
     {
         Assert.Throws<ArgumentException>(() => WinogradWeights.From(ConvolutionWeights.Allocate(8, 8, 1, 3, 5)));
         Assert.Throws<ArgumentException>(() => WinogradWeights.From(ConvolutionWeights.Allocate(8, 8, 2, 3, 3)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => WinogradWeights.From(ConvolutionWeights.Allocate(8, 8, 1, 3, 3), outputSize: 3));
     }
 
     private static Kernel Kernel(ConvolutionCase test, int threads) => Kernel(test, threads, default(Identity));
 
-    private static Kernel Kernel<TActivation>(ConvolutionCase test, int threads, TActivation activation)
+    private static Kernel Kernel<TActivation>(ConvolutionCase test, int threads, TActivation activation, int outputSize = 4)
         where TActivation : struct, IActivation
     {
-        var weights = WinogradWeights.From(test.Pack());
+        var weights = WinogradWeights.From(test.Pack(), outputSize);
         return (x, y) =>
         {
-            using var scratch = new GuardedFloats(threads * WinogradConvolution.ScratchLength(test.InChannels, test.OutChannels));
+            using var scratch = new GuardedFloats(threads * WinogradConvolution.ScratchLength(test.InChannels, test.OutChannels, outputSize));
             WinogradConvolution.Run(
                 x, new(test.Geometry.Height, test.Geometry.Width, test.InChannels), weights, test.Geometry.Window,
                 y, new(test.Geometry.OutputHeight, test.Geometry.OutputWidth, test.OutChannels), activation, scratch.Span, threads);
         };
     }
 
-    private static Kernel PooledKernel<TActivation>(ConvolutionCase test, MapSize pooled, int threads, TActivation activation)
+    private static Kernel PooledKernel<TActivation>(ConvolutionCase test, MapSize pooled, int threads, TActivation activation, int outputSize)
         where TActivation : struct, IActivation
     {
-        var weights = WinogradWeights.From(test.Pack());
+        var weights = WinogradWeights.From(test.Pack(), outputSize);
         return (x, y) =>
         {
-            using var scratch = new GuardedFloats(threads * WinogradConvolution.ScratchLength(test.InChannels, test.OutChannels));
+            using var scratch = new GuardedFloats(threads * WinogradConvolution.ScratchLength(test.InChannels, test.OutChannels, outputSize));
             WinogradConvolution.RunMaxPooled(
                 x, new(test.Geometry.Height, test.Geometry.Width, test.InChannels), weights, test.Geometry.Window, y, pooled, activation, scratch.Span, threads);
         };

@@ -4,12 +4,12 @@ using System.Runtime.Intrinsics;
 namespace NetGen.Kernels;
 
 /// <summary>
-/// The map of outputs, cut into tiles of 4×4. A group of tiles is transformed, multiplied point by point with the filters, and transformed back. Threads take
+/// The map of outputs, cut into tiles of 4×4 or 2×2. A group of tiles is transformed, multiplied point by point with the filters, and transformed back. Threads take
 /// a group each; where there are few groups, they go through them together, and share out the tiles of the first step and the output channels of the others.
 /// </summary>
 internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IActivation
 {
-    private const int OutputSize = 4;
+    private const int LargestOutput = 4;
     private const int Pair = WinogradWeights.Pair;
 
     /// <summary>Groups for each thread, so that all are busy to the end, and the fewest tiles that are worth reading the filters for.</summary>
@@ -29,20 +29,24 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
     /// <summary>Rows and columns that a tile stores: as many as it computes, or half of them where it stores the largest of each 2×2.</summary>
     private int _side;
 
+    private int _outputSize, _tileSize, _points;
     private int _tileColumns, _tiles, _groups, _parts, _capacity;
     private int _group;
     private ScratchParts _parallelScratch;
 
     public static void Run(
         ReadOnlySpan<float> x, MapSize xs, WinogradWeights w, in Window window, bool pooled, ReadOnlySpan<float> added, Span<float> y, MapSize ys, TActivation activation,
-        Span<float> scratch, int scratchLength, int tilesAtOnce, int threads)
+        Span<float> scratch, int threads)
     {
+        ArgumentNullException.ThrowIfNull(w);
+        var scratchLength = WinogradConvolution.ScratchLength(xs.Channels, ys.Channels, w.OutputSize);
+        var tilesAtOnce = WinogradConvolution.TilesAtOnce(xs.Channels, ys.Channels, w.OutputSize);
         if (scratch.Length < scratchLength) throw new ArgumentException($"The scratch memory needs {scratchLength} values for each thread, but the span has {scratch.Length}.", nameof(scratch));
         threads = Math.Min(Math.Min(threads, ScratchParts.Most), scratch.Length / scratchLength);
         Check(x, xs, w, window, y, ys, threads);
         Guard.Apart(x, scratch);
         Guard.Apart(y, scratch);
-        var side = pooled ? OutputSize / 2 : OutputSize;
+        var side = pooled ? w.OutputSize / 2 : w.OutputSize;
         fixed (float* input = x, output = y, space = scratch, map = added)
         {
             var tiles = new WinogradTiles<TActivation>
@@ -51,6 +55,7 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
                 _xs = xs, _ys = ys, _activation = activation, _pointLength = (nint)w.PointLength, _scratchLength = scratchLength,
                 _top = window.PadTop, _left = window.PadLeft, _pairs = w.Blocks / 2,
                 _added = added.IsEmpty ? default : AddedMap.To(output, map),
+                _outputSize = w.OutputSize, _tileSize = w.TileSize, _points = w.Points,
                 _pooled = pooled, _side = side,
                 _tileColumns = (ys.Width + side - 1) / side,
                 _capacity = tilesAtOnce,
@@ -75,7 +80,6 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
         Guard.Apart(x, y);
         Guard.Window(window);
         Guard.Positive(threads, nameof(threads));
-        ArgumentNullException.ThrowIfNull(w);
         Guard.Equal(xs.Channels, w.InChannels, "The number of input channels", nameof(xs));
         Guard.Equal(ys.Channels, w.OutChannels, "The number of output channels", nameof(ys));
         Guard.Equal(xs.Channels % Lanes.Count, 0, "The rest of the input channels divided by 8", nameof(xs));
@@ -86,7 +90,7 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
     }
 
     /// <summary>Elementary steps of a tile: its products, which are most of its work.</summary>
-    private readonly double StepsPerTile => (double)WinogradWeights.Points * _xs.Channels * _pairs * Pair / Lanes.Count;
+    private readonly double StepsPerTile => (double)_points * _xs.Channels * _pairs * Pair / Lanes.Count;
 
     private void RunApart(int threads)
     {
@@ -101,7 +105,7 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
         for (_group = 0; _group < _groups; _group++)
         {
             var tiles = GroupStart(_group + 1) - GroupStart(_group);
-            WorkerPool.For(tiles, (double)WinogradWeights.Points * _xs.Channels / 2, threads, &TransformTiles, Unsafe.AsPointer(ref this));
+            WorkerPool.For(tiles, (double)_points * _xs.Channels / 2, threads, &TransformTiles, Unsafe.AsPointer(ref this));
             WorkerPool.For(_parts, StepsPerTile * tiles / _parts, threads, &MultiplyParts, Unsafe.AsPointer(ref this));
         }
     }
@@ -113,7 +117,7 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
         ref var tiles = ref Unsafe.AsRef<WinogradTiles<TActivation>>(context);
         var slot = tiles._parallelScratch.Take();
         var inputs = tiles._scratch + slot * tiles._scratchLength;
-        var products = inputs + WinogradWeights.Points * tiles._inputPoint;
+        var products = inputs + tiles._points * tiles._inputPoint;
         for (var group = first; group < end; group++)
         {
             var (tile, count) = (tiles.GroupStart(group), tiles.GroupStart(group + 1) - tiles.GroupStart(group));
@@ -137,7 +141,7 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
     {
         ref var tiles = ref Unsafe.AsRef<WinogradTiles<TActivation>>(context);
         var (tile, count) = (tiles.GroupStart(tiles._group), tiles.GroupStart(tiles._group + 1) - tiles.GroupStart(tiles._group));
-        var products = tiles._scratch + WinogradWeights.Points * tiles._inputPoint;
+        var products = tiles._scratch + tiles._points * tiles._inputPoint;
         var (firstPair, endPair) = (Part(tiles._pairs, first, tiles._parts), Part(tiles._pairs, end, tiles._parts));
         tiles.Multiply(count, firstPair, endPair, tiles._scratch, products);
         tiles.TransformOutputs(tile, count, firstPair, endPair, products);
@@ -151,26 +155,23 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
     {
         var channels = (nint)_xs.Channels;
         var point = _inputPoint;
-        var border = stackalloc Vector256<float>[WinogradWeights.Points];
-        var half = stackalloc Vector256<float>[WinogradWeights.Points];
+        var border = stackalloc Vector256<float>[WinogradWeights.LargestTile * WinogradWeights.LargestTile];
+        var half = stackalloc Vector256<float>[WinogradWeights.LargestTile * WinogradWeights.LargestTile];
         var (tileRow, tileColumn) = Math.DivRem(group + first, _tileColumns);
         for (var tile = first; tile < end; tile++, tileColumn++)
         {
             if (tileColumn == _tileColumns) (tileRow, tileColumn) = (tileRow + 1, 0);
-            var (row, column) = (tileRow * OutputSize - _top, tileColumn * OutputSize - _left);
-            var inside = row >= 0 && column >= 0 && row + WinogradWeights.TileSize <= _xs.Height && column + WinogradWeights.TileSize <= _xs.Width;
+            var (row, column) = (tileRow * _outputSize - _top, tileColumn * _outputSize - _left);
+            var inside = row >= 0 && column >= 0 && row + _tileSize <= _xs.Height && column + _tileSize <= _xs.Width;
             var output = inputs + tile * _tileLength;
             for (nint channel = 0; channel < channels; channel += Lanes.Count)
             {
-                if (inside)
-                {
-                    WinogradTransforms.Input(_x + ((nint)row * _xs.Width + column) * channels + channel, channels, _xs.Width * channels, output + channel, point, half);
-                }
-                else
-                {
-                    CopyBorder(row, column, channel, border);
-                    WinogradTransforms.Input((float*)border, Lanes.Count, WinogradWeights.TileSize * Lanes.Count, output + channel, point, half);
-                }
+                var (source, pixel, line) = inside
+                    ? ((nint)(_x + ((nint)row * _xs.Width + column) * channels + channel), channels, _xs.Width * channels)
+                    : ((nint)border, Lanes.Count, _tileSize * Lanes.Count);
+                if (!inside) CopyBorder(row, column, channel, border);
+                if (_outputSize == LargestOutput) WinogradTransforms.Input((float*)source, pixel, line, output + channel, point, half);
+                else SmallWinogradTransforms.Input((float*)source, pixel, line, output + channel, point);
             }
         }
     }
@@ -179,12 +180,12 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void CopyBorder(int row, int column, nint channel, Vector256<float>* border)
     {
-        for (var i = 0; i < WinogradWeights.TileSize; i++)
+        for (var i = 0; i < _tileSize; i++)
         {
-            for (var j = 0; j < WinogradWeights.TileSize; j++)
+            for (var j = 0; j < _tileSize; j++)
             {
                 var isInside = (uint)(row + i) < (uint)_xs.Height && (uint)(column + j) < (uint)_xs.Width;
-                border[i * WinogradWeights.TileSize + j] =
+                border[i * _tileSize + j] =
                     isInside ? Vector256.Load(_x + ((nint)(row + i) * _xs.Width + column + j) * _xs.Channels + channel) : default;
             }
         }
@@ -195,7 +196,7 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
     private readonly void Multiply(int count, int firstPair, int endPair, float* inputs, float* products)
     {
         var channels = (nint)_xs.Channels;
-        for (var point = 0; point < WinogradWeights.Points; point++)
+        for (var point = 0; point < _points; point++)
         {
             var input = inputs + point * _inputPoint;
             for (var pair = firstPair; pair < endPair; pair++)
@@ -212,9 +213,9 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
     {
         var channels = (nint)_ys.Channels;
         var point = _productPoint;
-        var border = stackalloc Vector256<float>[OutputSize * OutputSize];
-        var addedBorder = stackalloc Vector256<float>[OutputSize * OutputSize];
-        var half = stackalloc Vector256<float>[WinogradWeights.TileSize * OutputSize];
+        var border = stackalloc Vector256<float>[LargestOutput * LargestOutput];
+        var addedBorder = stackalloc Vector256<float>[LargestOutput * LargestOutput];
+        var half = stackalloc Vector256<float>[WinogradWeights.LargestTile * LargestOutput];
         var (tileRow, tileColumn) = Math.DivRem(first, _tileColumns);
         for (var tile = 0; tile < count; tile++, tileColumn++)
         {
@@ -229,13 +230,18 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
                 var (target, pixel, line) = inside
                     ? ((nint)(output + channel), channels, _ys.Width * channels)
                     : ((nint)border, Lanes.Count, _side * Lanes.Count);
-                if (_pooled)
+                var added = !_added.Exists ? null : inside ? _added.At(output + channel) : AddedBorder(addedBorder, row, column, output + channel);
+                if (_outputSize != LargestOutput)
+                {
+                    if (_pooled) SmallWinogradTransforms.PooledOutput(product, point, bias, _activation, (float*)target);
+                    else SmallWinogradTransforms.Output(product, point, bias, _activation, added, (float*)target, pixel, line);
+                }
+                else if (_pooled)
                 {
                     WinogradTransforms.PooledOutput(product, point, bias, _activation, (float*)target, pixel, line, half);
                 }
                 else
                 {
-                    var added = !_added.Exists ? null : inside ? _added.At(output + channel) : AddedBorder(addedBorder, row, column, output + channel);
                     WinogradTransforms.Output(product, point, bias, _activation, added, (float*)target, pixel, line, half);
                 }
 
@@ -248,11 +254,11 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly float* AddedBorder(Vector256<float>* border, int row, int column, float* output)
     {
-        for (var i = 0; i < Math.Min(OutputSize, _ys.Height - row); i++)
+        for (var i = 0; i < Math.Min(_outputSize, _ys.Height - row); i++)
         {
-            for (var j = 0; j < Math.Min(OutputSize, _ys.Width - column); j++)
+            for (var j = 0; j < Math.Min(_outputSize, _ys.Width - column); j++)
             {
-                border[i * OutputSize + j] = Vector256.Load(_added.At(output + ((nint)i * _ys.Width + j) * _ys.Channels));
+                border[i * _outputSize + j] = Vector256.Load(_added.At(output + ((nint)i * _ys.Width + j) * _ys.Channels));
             }
         }
 

@@ -3,17 +3,14 @@ using System.ComponentModel;
 namespace NetGen.Kernels;
 
 /// <summary>
-/// Filters of a 3×3 convolution, transformed for Winograd's F(4×4, 3×3): G g Gᵀ for each pair of channels, computed in double precision, packed
-/// [transform point, 36][pair of blocks of 8 output channels][input channel][16].
+/// Filters of a 3×3 convolution, transformed for Winograd's F(4×4, 3×3) or F(2×2, 3×3): G g Gᵀ for each pair of channels, computed in double precision, packed
+/// [transform point, 36 or 16][pair of blocks of 8 output channels][input channel][16].
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed unsafe class WinogradWeights
 {
-    /// <summary>Rows and columns of a transformed tile.</summary>
-    internal const int TileSize = 6;
-
-    /// <summary>Points of a transformed tile.</summary>
-    internal const int Points = TileSize * TileSize;
+    /// <summary>Rows and columns of the larger of the tiles.</summary>
+    internal const int LargestTile = 6;
 
     /// <summary>Output channels whose filters lie side by side.</summary>
     internal const int Pair = 2 * Lanes.Count;
@@ -27,13 +24,19 @@ public sealed unsafe class WinogradWeights
     /// <inheritdoc cref="Inner"/>
     internal const float Outer = 1.5f;
 
-    private static readonly double[,] Transform = MakeTransform();
+    private static readonly double[,] Large = MakeTransform();
+
+    // Of the points 0, ±1 and ∞.
+    private static readonly double[,] Small = { { 1, 0, 0 }, { 0.5, 0.5, 0.5 }, { 0.5, -0.5, 0.5 }, { 0, 0, 1 } };
+
+    private readonly double[,] _transform;
 
     private readonly NativeBuffer _filters;
     private readonly NativeBuffer _bias;
 
-    private WinogradWeights(ConvolutionWeights direct)
+    private WinogradWeights(ConvolutionWeights direct, int outputSize)
     {
+        (OutputSize, _transform) = (outputSize, outputSize == 4 ? Large : Small);
         (OutChannels, InChannels) = (direct.OutChannels, direct.InChannels);
         Blocks = (OutChannels + 2 * Lanes.Count - 1) / (2 * Lanes.Count) * 2;
         PointLength = (long)Blocks * InChannels * Lanes.Count;
@@ -46,6 +49,9 @@ public sealed unsafe class WinogradWeights
         GC.KeepAlive(direct);
     }
 
+    /// <summary>Rows and columns of outputs that a tile gives: 4 or 2.</summary>
+    public int OutputSize { get; }
+
     /// <summary>Channels of the output.</summary>
     public int OutChannels { get; }
 
@@ -57,6 +63,12 @@ public sealed unsafe class WinogradWeights
 
     internal int Blocks { get; }
 
+    /// <summary>Rows and columns of a transformed tile.</summary>
+    internal int TileSize => OutputSize + 2;
+
+    /// <summary>Points of a transformed tile.</summary>
+    internal int Points => TileSize * TileSize;
+
     /// <summary>Elements of one transform point.</summary>
     internal long PointLength { get; }
 
@@ -65,20 +77,23 @@ public sealed unsafe class WinogradWeights
     internal float* Bias => _bias.Pointer;
 
     /// <summary>Transforms the filters of a 3×3 convolution without groups.</summary>
-    /// <exception cref="ArgumentException">It is another convolution.</exception>
-    public static WinogradWeights From(ConvolutionWeights direct)
+    /// <param name="direct">The filters.</param>
+    /// <param name="outputSize">Rows and columns of outputs that a tile gives: 4 or 2.</param>
+    /// <exception cref="ArgumentException">It is another convolution, or another size.</exception>
+    public static WinogradWeights From(ConvolutionWeights direct, int outputSize = 4)
     {
         ArgumentNullException.ThrowIfNull(direct);
+        if (outputSize is not (2 or 4)) throw new ArgumentOutOfRangeException(nameof(outputSize), outputSize, "Tiles give 2×2 or 4×4 outputs.");
         Guard.Equal(direct.KernelHeight, 3, "The kernel height", nameof(direct));
         Guard.Equal(direct.KernelWidth, 3, "The kernel width", nameof(direct));
         Guard.Equal(direct.Groups, 1, "The number of groups", nameof(direct));
-        return new(direct);
+        return new(direct, outputSize);
     }
 
     private void TransformBlock(float* filters, int block)
     {
         var taps = stackalloc double[9];
-        var points = stackalloc double[Points];
+        var points = stackalloc double[LargestTile * LargestTile];
         for (var input = 0; input < InChannels; input++)
         {
             for (var lane = 0; lane < Lanes.Count; lane++)
@@ -95,7 +110,7 @@ public sealed unsafe class WinogradWeights
     private static double[,] MakeTransform()
     {
         const double A = (double)Inner * Inner, B = (double)Outer * Outer;
-        var transform = new double[TileSize, 3];
+        var transform = new double[LargestTile, 3];
         (double Point, double Distances)[] points = [(0, A * B), (Inner, 2 * A * (A - B)), (-Inner, 2 * A * (A - B)), (Outer, 2 * B * (B - A)), (-Outer, 2 * B * (B - A))];
         for (var row = 0; row < points.Length; row++)
         {
@@ -103,19 +118,19 @@ public sealed unsafe class WinogradWeights
             (transform[row, 0], transform[row, 1], transform[row, 2]) = (1 / distances, point / distances, point * point / distances);
         }
 
-        transform[TileSize - 1, 2] = 1;
+        transform[LargestTile - 1, 2] = 1;
         return transform;
     }
 
     /// <summary>G g Gᵀ.</summary>
-    private static void TransformFilter(double* taps, double* points)
+    private void TransformFilter(double* taps, double* points)
     {
-        var rows = stackalloc double[TileSize * 3];
+        var rows = stackalloc double[LargestTile * 3];
         for (var i = 0; i < TileSize; i++)
         {
             for (var column = 0; column < 3; column++)
             {
-                rows[i * 3 + column] = Transform[i, 0] * taps[column] + Transform[i, 1] * taps[3 + column] + Transform[i, 2] * taps[6 + column];
+                rows[i * 3 + column] = _transform[i, 0] * taps[column] + _transform[i, 1] * taps[3 + column] + _transform[i, 2] * taps[6 + column];
             }
         }
 
@@ -123,7 +138,7 @@ public sealed unsafe class WinogradWeights
         {
             for (var j = 0; j < TileSize; j++)
             {
-                points[i * TileSize + j] = Transform[j, 0] * rows[i * 3] + Transform[j, 1] * rows[i * 3 + 1] + Transform[j, 2] * rows[i * 3 + 2];
+                points[i * TileSize + j] = _transform[j, 0] * rows[i * 3] + _transform[j, 1] * rows[i * 3 + 1] + _transform[j, 2] * rows[i * 3 + 2];
             }
         }
     }
