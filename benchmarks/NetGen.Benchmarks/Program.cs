@@ -7,6 +7,7 @@ using NetGen.Benchmarks.Contention;
 using NetGen.Benchmarks.Kernels;
 using NetGen.Benchmarks.Layers;
 using NetGen.Benchmarks.Peers;
+using Perfolizer.Horology;
 
 var json = new Option<FileInfo?>("--json") { Description = "Also write the results to this file." };
 var only = new Option<string[]>("--only")
@@ -73,7 +74,7 @@ var kernels = new Command("kernels", "Times the kernels one by one with Benchmar
 kernels.SetAction(parsed =>
 {
     // In this process: what is timed was compiled by this project's own build.
-    var config = DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance)).AddColumn(new PeakColumn());
+    var config = DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance).WithIterationTime(TimeInterval.FromMilliseconds(200))).AddColumn(new PeakColumn());
     var patterns = parsed.GetValue(filter) is { Length: > 0 } stated ? stated : ["*"];
     BenchmarkSwitcher.FromTypes([typeof(KernelBenchmarks)]).Run(["--filter", .. patterns], config);
 });
