@@ -12,12 +12,9 @@ internal static class Guard
     public static void Map(int length, long height, long width, long channels, string name)
     {
         if (height < 1 || width < 1 || channels < 1) throw new ArgumentException($"A map of {height}×{width}×{channels} is empty.", name);
-        var expected = (UInt128)height * (UInt128)width * (UInt128)channels;
-        if (expected != (UInt128)length)
-        {
-            throw new ArgumentException(
-                $"A map of {height}×{width}×{channels} needs {expected} elements, but the span has {length}.", name);
-        }
+        // Factors of at most the length each: the product of two fits in 64 bits, and of a third one with that where it is no larger.
+        if (height <= length && width <= length && channels <= length && height * width <= length && height * width * channels == length) return;
+        ThrowMap(length, height, width, channels, name);
     }
 
     /// <summary>The span holds one value per channel.</summary>
@@ -87,6 +84,9 @@ internal static class Guard
             throw new ArgumentException("The output overlaps the input without being the same memory.", nameof(y));
         }
     }
+
+    private static void ThrowMap(int length, long height, long width, long channels, string name) => throw new ArgumentException(
+        $"A map of {height}×{width}×{channels} needs {(UInt128)height * (UInt128)width * (UInt128)channels} elements, but the span has {length}.", name);
 
     private static void ThrowUnequal(long actual, long expected, string what, string name) =>
         throw new ArgumentException($"{what} should be {expected}, but is {actual}.", name);

@@ -47,16 +47,16 @@ internal static class FilterReaders
     {
         var length = shape.Length;
         var rows = Math.Clamp(Math.Min(ReadLength, blockLength) / length, 1, shape.Outputs);
-        using var read = new PooledFloats(rows * length);
-        using var filter = new PooledFloats(length);
+        var read = new float[rows * length];
+        var filter = new float[length];
         for (var first = 0; first < shape.Outputs; first += rows)
         {
             var count = Math.Min(rows, shape.Outputs - first);
-            reader.Read((long)first * length, read.Span[..(count * length)]);
+            reader.Read((long)first * length, read.AsSpan(0, count * length));
             for (var row = 0; row < count; row++)
             {
-                Transpose(read.Span.Slice(row * length, length), shape.Inputs, shape.Taps, filter.Span);
-                sink(first + row, filter.Span);
+                Transpose(read.AsSpan(row * length, length), shape.Inputs, shape.Taps, filter);
+                sink(first + row, filter);
             }
         }
     }
@@ -72,20 +72,20 @@ internal static class FilterReaders
         var apart = width < outputs && width >= ShortestRun;
         var pitch = apart ? width : outputs;
         var rows = apart ? 1 : Math.Clamp(Math.Min(ReadLength, blockLength) / pitch, 1, length);
-        using var read = new PooledFloats(rows * pitch);
-        using var block = new PooledFloats(width * length);
+        var read = new float[rows * pitch];
+        var block = new float[width * length];
         for (var first = 0; first < outputs; first += width)
         {
             var count = Math.Min(width, outputs - first);
             for (var row = 0; row < length; row += rows)
             {
                 var rowCount = Math.Min(rows, length - row);
-                var part = read.Span[..(apart ? count : rowCount * pitch)];
+                var part = read.AsSpan(0, apart ? count : rowCount * pitch);
                 reader.Read((long)row * outputs + (apart ? first : 0), part, count: apart || first == 0);
                 for (var r = 0; r < rowCount; r++)
-                    Scatter(part.Slice(apart ? 0 : r * pitch + first, count), block.Span[(row + r)..], length);
+                    Scatter(part.Slice(apart ? 0 : r * pitch + first, count), block.AsSpan(row + r), length);
             }
-            for (var i = 0; i < count; i++) sink(first + i, block.Span.Slice(i * length, length));
+            for (var i = 0; i < count; i++) sink(first + i, block.AsSpan(i * length, length));
         }
     }
 
@@ -94,8 +94,8 @@ internal static class FilterReaders
     {
         var (length, taps, groupOutputs) = (shape.Length, shape.Taps, shape.OutputsOfGroup);
         var width = Math.Clamp(blockLength / length, 1, groupOutputs);
-        using var read = new PooledFloats(width * taps);
-        using var block = new PooledFloats(width * length);
+        var read = new float[width * taps];
+        var block = new float[width * length];
         for (var group = 0; group < shape.Groups; group++)
         {
             for (var first = 0; first < groupOutputs; first += width)
@@ -104,11 +104,11 @@ internal static class FilterReaders
                 for (var input = 0; input < shape.Inputs; input++)
                 {
                     var row = (long)group * shape.Inputs + input;
-                    reader.Read((row * groupOutputs + first) * taps, read.Span[..(count * taps)]);
+                    reader.Read((row * groupOutputs + first) * taps, read.AsSpan(0, count * taps));
                     for (var i = 0; i < count; i++)
-                        Scatter(read.Span.Slice(i * taps, taps), block.Span[(i * length + input)..], shape.Inputs);
+                        Scatter(read.AsSpan(i * taps, taps), block.AsSpan(i * length + input), shape.Inputs);
                 }
-                for (var i = 0; i < count; i++) sink(group * groupOutputs + first + i, block.Span.Slice(i * length, length));
+                for (var i = 0; i < count; i++) sink(group * groupOutputs + first + i, block.AsSpan(i * length, length));
             }
         }
     }
@@ -117,16 +117,16 @@ internal static class FilterReaders
     public static void TensorFlowTransposed(TensorReader reader, FilterShape shape, FilterSink sink, int blockLength = BlockLength)
     {
         var (inputs, groupOutputs) = (shape.Inputs, shape.OutputsOfGroup);
-        using var filter = new PooledFloats(shape.Length);
+        var filter = new float[shape.Length];
         for (var output = 0; output < shape.Outputs; output++)
         {
             var (group, member) = (output / groupOutputs, output % groupOutputs);
             for (var tap = 0; tap < shape.Taps; tap++)
             {
                 var row = (long)tap * groupOutputs + member;
-                reader.Read((row * shape.Groups + group) * inputs, filter.Span.Slice(tap * inputs, inputs));
+                reader.Read((row * shape.Groups + group) * inputs, filter.AsSpan(tap * inputs, inputs));
             }
-            sink(output, filter.Span);
+            sink(output, filter);
         }
     }
 

@@ -1,5 +1,4 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace NetGen;
 
@@ -11,17 +10,18 @@ internal static class FiniteScan
     /// <summary>The index of the first value that is not finite, or −1.</summary>
     public static int IndexOfNonFinite(ReadOnlySpan<float> values)
     {
-        var bits = MemoryMarshal.Cast<float, uint>(values);
-        var exponent = new Vector<uint>(Exponent);
+        var exponent = Vector256.Create(Exponent);
         var i = 0;
-        for (; i <= bits.Length - Vector<uint>.Count; i += Vector<uint>.Count)
+        for (; i <= values.Length - Vector256<uint>.Count; i += Vector256<uint>.Count)
         {
-            if (Vector.EqualsAny(new Vector<uint>(bits[i..]) & exponent, exponent)) break;
+            if (Vector256.EqualsAny(Vector256.Create(values[i..]).AsUInt32() & exponent, exponent)) break;
         }
-        for (; i < bits.Length; i++)
+
+        for (; i < values.Length; i++)
         {
-            if ((bits[i] & Exponent) == Exponent) return i;
+            if ((BitConverter.SingleToUInt32Bits(values[i]) & Exponent) == Exponent) return i;
         }
+
         return -1;
     }
 }

@@ -11,9 +11,10 @@ namespace NetGen;
 /// </summary>
 internal sealed class SafeTensorsHeader
 {
+    public const string Metadata = "__metadata__";
+
     private const int LengthField = 8;
     private const int LongestHeader = 100_000_000;
-    private const string Metadata = "__metadata__";
 
     private readonly List<string> _faults = [];
     private readonly List<(StoredTensor Tensor, long Begin, long End)> _tensors = [];
@@ -31,6 +32,8 @@ internal sealed class SafeTensorsHeader
         try
         {
             var text = ReadText(bytes, source);
+            var dataStart = LengthField + (long)text.Length;
+            if (PlainHeader.Read(text, dataStart, bytes.Length - dataStart) is { } tensors) return FileContents.Sound(tensors);
             var header = new SafeTensorsHeader(text.Length, bytes.Length);
             if (!header.Parse(text)) throw new WeightsException(source, header._faults);
             header.CheckCoverage();

@@ -37,9 +37,9 @@ internal sealed record StoredTensor(TensorSpec Spec, ElementType Type, string Ty
             Type.Decode(BigEndian, bytes, rowMajor.Slice(start, count));
             return;
         }
-        using var values = new PooledFloats(count);
-        Type.Decode(BigEndian, bytes, values.Span);
-        NetGen.ColumnMajor.Scatter(values.Span, start, Spec.Shape.AsSpan(), rowMajor);
+        var values = new float[count];
+        Type.Decode(BigEndian, bytes, values);
+        NetGen.ColumnMajor.Scatter(values, start, Spec.Shape.AsSpan(), rowMajor);
     }
 
     /// <summary>Reads elements in the order in which they are stored.</summary>

@@ -12,10 +12,18 @@ internal sealed class StoredTensors
     public StoredTensors(string source, FileContents contents)
     {
         (_source, _damaged) = (source, contents.Damaged);
-        _byName = contents.Tensors.ToDictionary(tensor => tensor.Spec.Name, StringComparer.Ordinal);
-        Specs = [.. contents.Tensors.Select(tensor => tensor.Spec)];
-        var unreadable = contents.Tensors.Where(tensor => !IsDamaged(tensor.Spec.Name)).Select(tensor => tensor.TypeFault).OfType<string>();
-        Faults = [.. contents.Faults, .. unreadable];
+        _byName = new Dictionary<string, StoredTensor>(contents.Tensors.Count, StringComparer.Ordinal);
+        var specs = new TensorSpec[contents.Tensors.Count];
+        List<string> faults = [.. contents.Faults];
+        for (var i = 0; i < specs.Length; i++)
+        {
+            var tensor = contents.Tensors[i];
+            specs[i] = tensor.Spec;
+            _byName.Add(tensor.Spec.Name, tensor);
+            if (!IsDamaged(tensor.Spec.Name) && tensor.TypeFault is { } fault) faults.Add(fault);
+        }
+
+        (Specs, Faults) = (specs, faults);
     }
 
     public IReadOnlyList<TensorSpec> Specs { get; }

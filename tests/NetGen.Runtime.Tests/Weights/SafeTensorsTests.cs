@@ -23,6 +23,40 @@ public sealed class SafeTensorsTests
         Assert.Empty(file.Faults);
     }
 
+    /// <summary>What is written as usual is read without the JSON library: an escape makes the whole header a matter of that. Both must find the same.</summary>
+    [Theory]
+    [InlineData("{}", 0)]
+    [InlineData("""{"a":{"dtype":"F32","shape":[],"data_offsets":[0,4]}}""", 4)]
+    [InlineData("""{"__metadata__":{},"a":{"dtype":"F32","shape":[2,0,3],"data_offsets":[0,0]}}""", 0)]
+    [InlineData("""{ "__metadata__" : { "format" : "pt", "of" : "x" } , "a" : { "data_offsets" : [ 0 , 4 ] , "shape" : [ 1 , 2 ] , "dtype" : "F16" } }   """, 4)]
+    [InlineData("""{"a.b":{"dtype":"BF16","shape":[3],"data_offsets":[0,6]},"c":{"dtype":"F32","shape":[1,2,1],"data_offsets":[6,14]}}""", 14)]
+    [InlineData("""{"b":{"dtype":"F32","shape":[1],"data_offsets":[4,8]},"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 8)]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1,1,1,1,1,1,1,1,1,1],"data_offsets":[0,4]}}""", 4)]
+    [InlineData("""{"a":{"dtype":"F32","shape":[10],"data_offsets":[0,40]},"n":{"dtype":"I64","shape":[],"data_offsets":[40,48]}}""", 48)]
+    public void FindsTheSameInAHeaderWithEscapes(string header, int length)
+    {
+        var data = Enumerable.Range(0, length).Select(i => (byte)i).ToArray();
+        var escaped = header.Contains("__metadata__\"") || header == "{}"
+            ? header.Replace("__metadata__", "__met\\u0061data__")
+            : header.Replace("\"a", "\"\\u0061");
+        Assert.True(escaped != header || header == "{}");
+        using var plain = Read(header, data);
+        using var full = Read(escaped, data);
+        Assert.Equal(full.Tensors, plain.Tensors);
+        Assert.Equal(full.Faults, plain.Faults);
+        foreach (var tensor in plain.Tensors.Where(tensor => tensor.Name != "n"))
+            Assert.Equal(full.ReadAll(tensor.Name).Select(BitConverter.SingleToInt32Bits), plain.ReadAll(tensor.Name).Select(BitConverter.SingleToInt32Bits));
+    }
+
+    [Theory]
+    [InlineData("""{"a":{"dtype":"F32","shape":[01],"data_offsets":[0,4]}}""")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},}""")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1,],"data_offsets":[0,4]}}""")]
+    [InlineData("""{"a":{"dtype":"F32" "shape":[1],"data_offsets":[0,4]}}""")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}}""")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}""")]
+    public void RejectsWhatIsNoJson(string header) => Assert.Contains("not valid JSON", Assert.Single(FaultsOf(() => Read(header, new byte[4]))));
+
     [Fact]
     public void ReadsRanges()
     {
