@@ -52,6 +52,24 @@ public sealed class ReshapingTests
         Assert.Equal(x.ToNhwc(), KernelRun.Output(planes, x.Length, (input, output) => LayoutChange.NchwToNhwc(input, size, output)));
     }
 
+    /// <summary>Around the squares of 8×8 and of 16×16 elements that are moved together.</summary>
+    [Theory]
+    [InlineData(1, 8, 8)]
+    [InlineData(3, 5, 8)]
+    [InlineData(4, 4, 9)]
+    [InlineData(5, 7, 16)]
+    [InlineData(2, 4, 17)]
+    [InlineData(7, 7, 33)]
+    [InlineData(1, 7, 40)]
+    public void Layouts_change_in_squares_and_beside_them(int height, int width, int channels)
+    {
+        var (pixels, size) = (height * width, new MapSize(height, width, channels));
+        var x = Enumerable.Range(0, pixels * channels).Select(i => (float)i).ToArray();
+        var planes = KernelRun.Output(x, x.Length, (input, output) => LayoutChange.NhwcToNchw(input, size, output));
+        Assert.Equal(Enumerable.Range(0, x.Length).Select(i => (float)(((i % pixels) * channels) + (i / pixels))), planes);
+        Assert.Equal(x, KernelRun.Output(planes, x.Length, (input, output) => LayoutChange.NchwToNhwc(input, size, output)));
+    }
+
     [Theory]
     [InlineData(-1, 0)]
     [InlineData(0, -1)]

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace NetGen.Kernels;
 
@@ -49,11 +50,75 @@ public static unsafe class LayoutChange
             for (nint left = 0; left < columns; left += Tile)
             {
                 var right = nint.Min(left + Tile, columns);
-                for (var column = left; column < right; column++)
+                var row = top;
+                for (; row + Lanes.Count <= bottom; row += Lanes.Count)
                 {
-                    for (var row = top; row < bottom; row++) y[column * rows + row] = x[row * columns + column];
+                    var column = left;
+                    for (; column + Lanes.Count <= right; column += Lanes.Count) TransposeSquare(x + row * columns + column, columns, y + column * rows + row, rows);
+                    TransposeSingly(x, columns, y, rows, row, row + Lanes.Count, column, right);
                 }
+
+                TransposeSingly(x, columns, y, rows, row, bottom, left, right);
             }
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void TransposeSingly(float* x, nint columns, float* y, nint rows, nint top, nint bottom, nint left, nint right)
+    {
+        for (var column = left; column < right; column++)
+        {
+            for (var row = top; row < bottom; row++) y[column * rows + row] = x[row * columns + column];
+        }
+    }
+
+    /// <summary>8×8 elements in registers: halves, then quarters, then single lanes change places between rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void TransposeSquare(float* x, nint step, float* y, nint outputStep)
+    {
+        var (r0, r1, r2, r3) = (Vector256.Load(x), Vector256.Load(x + step), Vector256.Load(x + 2 * step), Vector256.Load(x + 3 * step));
+        x += 4 * step;
+        var (r4, r5, r6, r7) = (Vector256.Load(x), Vector256.Load(x + step), Vector256.Load(x + 2 * step), Vector256.Load(x + 3 * step));
+
+        var (others, keeps) = (Vector256.Create(4, 5, 6, 7, 0, 1, 2, 3), Vector256.Create(-1, -1, -1, -1, 0, 0, 0, 0).AsSingle());
+        Exchange(ref r0, ref r4, others, keeps);
+        Exchange(ref r1, ref r5, others, keeps);
+        Exchange(ref r2, ref r6, others, keeps);
+        Exchange(ref r3, ref r7, others, keeps);
+
+        (others, keeps) = (Vector256.Create(2, 3, 0, 1, 6, 7, 4, 5), Vector256.Create(-1, -1, 0, 0, -1, -1, 0, 0).AsSingle());
+        Exchange(ref r0, ref r2, others, keeps);
+        Exchange(ref r1, ref r3, others, keeps);
+        Exchange(ref r4, ref r6, others, keeps);
+        Exchange(ref r5, ref r7, others, keeps);
+
+        (others, keeps) = (Vector256.Create(1, 0, 3, 2, 5, 4, 7, 6), Vector256.Create(-1, 0, -1, 0, -1, 0, -1, 0).AsSingle());
+        Exchange(ref r0, ref r1, others, keeps);
+        Exchange(ref r2, ref r3, others, keeps);
+        Exchange(ref r4, ref r5, others, keeps);
+        Exchange(ref r6, ref r7, others, keeps);
+
+        r0.Store(y);
+        r1.Store(y + outputStep);
+        r2.Store(y + 2 * outputStep);
+        r3.Store(y + 3 * outputStep);
+        y += 4 * outputStep;
+        r4.Store(y);
+        r5.Store(y + outputStep);
+        r6.Store(y + 2 * outputStep);
+        r7.Store(y + 3 * outputStep);
+    }
+
+    /// <summary>The lanes that <paramref name="upper"/> does not keep against those that <paramref name="lower"/> does not, each in the place of its counterpart.</summary>
+    /// <param name="upper">The row that comes first.</param>
+    /// <param name="lower">The row that comes second.</param>
+    /// <param name="others">For each lane, its counterpart.</param>
+    /// <param name="keeps">The lanes that the first row keeps; the second keeps the others.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Exchange(ref Vector256<float> upper, ref Vector256<float> lower, Vector256<int> others, Vector256<float> keeps)
+    {
+        var first = Vector256.ConditionalSelect(keeps, upper, Vector256.Shuffle(lower, others));
+        lower = Vector256.ConditionalSelect(keeps, Vector256.Shuffle(upper, others), lower);
+        upper = first;
     }
 }
