@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Runtime.Intrinsics.X86;
 
 namespace NetGen.Package.Tests;
 
@@ -68,6 +69,49 @@ public sealed class ConsumerTests(PackedPackage package) : IClassFixture<PackedP
                 "lib/net10.0/NetGen.Runtime.xml",
             ],
             files);
+        var platforms = archive.Entries.Select(entry => entry.FullName).Where(name => name.StartsWith("runtimes/")).Order().ToArray();
+        Assert.Equal(
+            package.Platforms.SelectMany(platform => new[] { $"runtimes/{platform}/lib/net10.0/NetGen.Attributes.dll", $"runtimes/{platform}/lib/net10.0/NetGen.Runtime.dll" }),
+            platforms);
+        Assert.All(["linux-x64", "win-x64"], platform => Assert.True(package.Platforms.Contains(platform) || package.PackOutput.Contains($"without code compiled ahead of time for {platform}"), package.PackOutput));
+    }
+
+    /// <summary>What a user's build and run take by default: no platform is named anywhere.</summary>
+    [Fact]
+    public void RunsCodeThatWasCompiledAheadOfTime()
+    {
+        if (!package.Platforms.Contains("linux-x64") || !OperatingSystem.IsLinux() || !Avx2.IsSupported || !Fma.IsSupported) return;
+        package.WriteProject("Ahead", "<Nullable>enable</Nullable>", """
+            using System;
+            using System.Runtime;
+            using NetGen;
+
+            var before = JitInfo.GetCompiledMethodCount();
+            var net = Net.Create(1);
+            net.Threads = 1;
+            var scores = new float[Net.OutputLength];
+            net.Forward(new float[Net.InputLength], scores);
+            Console.WriteLine($"{typeof(MapSize).Assembly.Location}|{JitInfo.GetCompiledMethodCount() - before}");
+
+            /// <summary>Rows of convolutions, Winograd's, one after a map that is enlarged, a pool of windows, and sums.</summary>
+            [Network]
+            [Input(32, 32, 16)]
+            [Conv(3, 32, Pad = 1), Relu, MaxPool(2)]
+            [Conv(3, 32, Pad = 1, Name = "a"), Relu]
+            [Conv(1, 32), BatchNorm, Add("a"), Relu]
+            [AveragePool(3, Stride = 2)]
+            [Conv(3, 32, Groups = 32), Sigmoid]
+            [Dense(10)]
+            public sealed partial class Net;
+            """);
+        var folder = Path.Combine(package.Folder, "Ahead");
+        var built = Dotnet.Run(folder, package.Packages, "build", "-c", "Release", "-v", "quiet");
+        Assert.True(built.ExitCode == 0, built.Output);
+        var ran = Dotnet.Run(folder, package.Packages, Path.Combine("bin", "Release", "net10.0", "Ahead.dll")).Output.Trim().Split('|');
+        Assert.EndsWith("runtimes/linux-x64/lib/net10.0/NetGen.Runtime.dll", ran[0]);
+
+        // The generated code's own methods and a few of the framework's; with everything that the kernels call there were 300.
+        Assert.InRange(int.Parse(ran[1], System.Globalization.CultureInfo.InvariantCulture), 1, 60);
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Reflection;
 
 namespace NetGen.Package.Tests;
@@ -14,6 +15,15 @@ public sealed class PackedPackage : IDisposable
         var packed = Dotnet.Run(
             Folder, Packages, "pack", Metadata("PackageProject"), "--no-build", "-c", Metadata("Configuration"), "-o", Feed);
         Assert.True(packed.ExitCode == 0, packed.Output);
+        PackOutput = packed.Output;
+        using (var archive = ZipFile.OpenRead(PackageFile))
+        {
+            Platforms = [.. archive.Entries
+                .Where(entry => entry.FullName.StartsWith("runtimes/") && entry.Name == "NetGen.Runtime.dll")
+                .Select(entry => entry.FullName.Split('/')[1])
+                .Order()];
+        }
+
         File.WriteAllText(Path.Combine(Folder, "nuget.config"), $"""
             <configuration>
               <packageSources>
@@ -23,6 +33,12 @@ public sealed class PackedPackage : IDisposable
             </configuration>
             """);
     }
+
+    /// <summary>What packing printed.</summary>
+    public string PackOutput { get; }
+
+    /// <summary>The platforms for which the package holds code that was compiled ahead of time: those whose compiler is on the feeds.</summary>
+    public IReadOnlyList<string> Platforms { get; }
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("netgen-consumer-").FullName;
 

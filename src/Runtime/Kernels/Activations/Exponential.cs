@@ -90,7 +90,8 @@ public readonly struct Tanh : IActivation
     public Vector256<float> Invoke(Vector256<float> x)
     {
         var power = VectorMath.ExpMinusOneNonPositive(Create(-2f) * Abs(x));
-        return CopySign(-power / (power + Create(2f)), x);
+        // The sign is x's, and all other bits the quotient's.
+        return ConditionalSelect(Create(-0f), x, -power / (power + Create(2f)));
     }
 }
 

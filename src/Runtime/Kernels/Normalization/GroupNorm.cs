@@ -22,7 +22,8 @@ public static unsafe class GroupNorm
     /// <exception cref="ArgumentException">
     /// A span's length does not fit, the groups do not divide the channels, or the spans overlap in part.
     /// </exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    // By the options' full name, which nothing hides: this passes vectors to methods that are not inlined, and cannot be compiled ahead of time.
+    [MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static void Run(
         ReadOnlySpan<float> x, MapSize xs, int groups, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, float epsilon, Span<float> y)
     {

@@ -20,7 +20,8 @@ public static unsafe class LocalResponseNorm
     /// <param name="k">The constant under the exponent.</param>
     /// <param name="y">The output, H×W×C.</param>
     /// <exception cref="ArgumentException">A span's length does not fit, the size is not positive, or the spans overlap.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    // By the options' full name, which nothing hides: this passes vectors to methods that are not inlined, and cannot be compiled ahead of time.
+    [MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static void Run(ReadOnlySpan<float> x, MapSize xs, int size, float alpha, float beta, float k, Span<float> y)
     {
         Guard.Map(x.Length, xs, nameof(x));

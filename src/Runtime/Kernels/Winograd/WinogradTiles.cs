@@ -226,7 +226,7 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
             for (var channel = firstPair * Pair; channel < Math.Min(endPair * Pair, _ys.Channels); channel += Lanes.Count)
             {
                 var product = products + ((nint)(channel / Pair) * _capacity + tile) * Pair + channel % Pair;
-                var bias = Vector256.Load(_bias + channel);
+                var bias = _bias + channel;
                 var (target, pixel, line) = inside
                     ? ((nint)(output + channel), channels, _ys.Width * channels)
                     : ((nint)border, Lanes.Count, _side * Lanes.Count);

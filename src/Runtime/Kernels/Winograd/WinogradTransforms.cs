@@ -39,7 +39,7 @@ internal static unsafe class WinogradTransforms
     /// <summary>Transforms products back, adds the bias and applies the activation: 4×4 outputs.</summary>
     /// <param name="products">Point 0.</param>
     /// <param name="point">From a point to the next.</param>
-    /// <param name="bias">Of each channel.</param>
+    /// <param name="biases">Of each channel.</param>
     /// <param name="activation">Applied to each output.</param>
     /// <param name="added">The first pixel of what is added before, as far apart as the output's; null if nothing is.</param>
     /// <param name="output">Receives the first pixel.</param>
@@ -48,10 +48,11 @@ internal static unsafe class WinogradTransforms
     /// <param name="half">24 vectors for what is half done.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Output<TActivation>(
-        float* products, nint point, Vector256<float> bias, TActivation activation, float* added, float* output, nint pixel, nint row, Vector256<float>* half)
+        float* products, nint point, float* biases, TActivation activation, float* added, float* output, nint pixel, nint row, Vector256<float>* half)
         where TActivation : struct, IActivation
     {
         OutputColumns(products, point, half);
+        var bias = Vector256.Load(biases);
         for (nint line = 0; line < 4; line++)
         {
             var m = half + 6 * line;
@@ -77,7 +78,7 @@ internal static unsafe class WinogradTransforms
     /// <summary>As <see cref="Output"/>, and stores the largest of each 2×2 outputs: 2×2 values.</summary>
     /// <param name="products">Point 0.</param>
     /// <param name="point">From a point to the next.</param>
-    /// <param name="bias">Of each channel.</param>
+    /// <param name="biases">Of each channel.</param>
     /// <param name="activation">Applied to each output.</param>
     /// <param name="output">Receives the first of the values.</param>
     /// <param name="pixel">From a pixel to the next.</param>
@@ -85,10 +86,11 @@ internal static unsafe class WinogradTransforms
     /// <param name="half">24 vectors for what is half done.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void PooledOutput<TActivation>(
-        float* products, nint point, Vector256<float> bias, TActivation activation, float* output, nint pixel, nint row, Vector256<float>* half)
+        float* products, nint point, float* biases, TActivation activation, float* output, nint pixel, nint row, Vector256<float>* half)
         where TActivation : struct, IActivation
     {
         OutputColumns(products, point, half);
+        var bias = Vector256.Load(biases);
         for (nint line = 0; line < 2; line++)
         {
             var m = half + 12 * line;
