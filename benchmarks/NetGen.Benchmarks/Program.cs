@@ -4,6 +4,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using NetGen.Benchmarks.Contention;
+using NetGen.Benchmarks.FirstResult;
 using NetGen.Benchmarks.Kernels;
 using NetGen.Benchmarks.Layers;
 using NetGen.Benchmarks.Peers;
@@ -84,6 +85,15 @@ var busy = new Command(BusyCore.Command) { core };
 busy.Hidden = true;
 busy.SetAction(parsed => BusyCore.Run(parsed.GetRequiredValue(core)));
 
+var processes = new Option<int>("--count") { Description = "Processes of each program.", DefaultValueFactory = _ => 15 };
+processes.Validators.Add(result =>
+{
+    if (result.GetValueOrDefault<int>() < 1) result.AddError("There must be at least one process.");
+});
+var noBuild = new Option<bool>("--no-build") { Description = "Take the package and the programs as they were built last." };
+var firstResult = new Command("first-result", "Times whole processes, from their start to the first answer, with the packed package and with ONNX Runtime.") { processes, noBuild };
+firstResult.SetAction(parsed => FirstResultCommand.Run(parsed.GetValue(processes), !parsed.GetValue(noBuild)));
+
 // What the comparison starts in processes of their own.
 var (network, engine, path) = (new Argument<string>("network"), new Argument<string>("engine"), new Argument<string>("path"));
 var (count, inputs, outputs) = (new Argument<int>("threads"), new Argument<int>("inputs"), new Argument<int>("outputs"));
@@ -97,4 +107,4 @@ start.SetAction(parsed => StartMeasurement.Run(
     parsed.GetRequiredValue(inputs),
     parsed.GetRequiredValue(outputs)));
 
-return new RootCommand("Benchmarks of NetGen.") { peers, layers, contention, kernels, busy, start }.Parse(args).Invoke();
+return new RootCommand("Benchmarks of NetGen.") { peers, layers, contention, kernels, firstResult, busy, start }.Parse(args).Invoke();
