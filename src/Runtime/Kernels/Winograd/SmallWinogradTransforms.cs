@@ -27,7 +27,7 @@ internal static unsafe class SmallWinogradTransforms
     /// <summary>Transforms products back, adds the bias and applies the activation: 2×2 outputs.</summary>
     /// <param name="products">Point 0.</param>
     /// <param name="point">From a point to the next.</param>
-    /// <param name="bias">Of each channel.</param>
+    /// <param name="biases">Of each channel.</param>
     /// <param name="activation">Applied to each output.</param>
     /// <param name="added">The first pixel of what is added before, as far apart as the output's; null if nothing is.</param>
     /// <param name="output">Receives the first pixel.</param>
@@ -35,10 +35,10 @@ internal static unsafe class SmallWinogradTransforms
     /// <param name="row">From a row to the next.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Output<TActivation>(
-        float* products, nint point, Vector256<float> bias, TActivation activation, float* added, float* output, nint pixel, nint row)
+        float* products, nint point, float* biases, TActivation activation, float* added, float* output, nint pixel, nint row)
         where TActivation : struct, IActivation
     {
-        Sums(products, point, bias, out var y00, out var y01, out var y10, out var y11);
+        Sums(products, point, Vector256.Load(biases), out var y00, out var y01, out var y10, out var y11);
         if (added != null)
         {
             y00 += Vector256.Load(added);
@@ -56,14 +56,14 @@ internal static unsafe class SmallWinogradTransforms
     /// <summary>As <see cref="Output"/>, and stores the largest of the four.</summary>
     /// <param name="products">Point 0.</param>
     /// <param name="point">From a point to the next.</param>
-    /// <param name="bias">Of each channel.</param>
+    /// <param name="biases">Of each channel.</param>
     /// <param name="activation">Applied to each output.</param>
     /// <param name="output">Receives the largest.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void PooledOutput<TActivation>(float* products, nint point, Vector256<float> bias, TActivation activation, float* output)
+    public static void PooledOutput<TActivation>(float* products, nint point, float* biases, TActivation activation, float* output)
         where TActivation : struct, IActivation
     {
-        Sums(products, point, bias, out var y00, out var y01, out var y10, out var y11);
+        Sums(products, point, Vector256.Load(biases), out var y00, out var y01, out var y10, out var y11);
         var largest = default(Maximum);
         largest.Start(activation.Invoke(y00));
         largest.Take(activation.Invoke(y01));
