@@ -9,11 +9,19 @@ namespace NetGen.Package.Tests;
 /// </summary>
 public sealed class PackedPackage : IDisposable
 {
+    // Each class of tests has a package of its own, and two that are packed at a time would compile ahead into the same folder.
+    private static readonly Lock Packing = new();
+
     public PackedPackage()
     {
         Directory.CreateDirectory(Feed);
-        var packed = Dotnet.Run(
-            Folder, Packages, "pack", Metadata("PackageProject"), "--no-build", "-c", Metadata("Configuration"), "-o", Feed);
+        Dotnet.Result packed;
+        lock (Packing)
+        {
+            packed = Dotnet.Run(
+                Folder, Packages, "pack", Metadata("PackageProject"), "--no-build", "-c", Metadata("Configuration"), "-o", Feed);
+        }
+
         Assert.True(packed.ExitCode == 0, packed.Output);
         PackOutput = packed.Output;
         using (var archive = ZipFile.OpenRead(PackageFile))
