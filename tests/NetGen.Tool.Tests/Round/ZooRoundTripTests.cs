@@ -42,10 +42,6 @@ public sealed class ZooRoundTripTests
 
     public static TheoryData<string> Networks => [.. Names];
 
-    public static TheoryData<string> LargeNetworks => [.. Names.Where(IsLarge)];
-
-    public static TheoryData<string> SmallNetworks => [.. Names.Where(name => !IsLarge(name))];
-
     [Theory]
     [MemberData(nameof(Networks))]
     public void Is_imported_as_it_was_declared(string name)
@@ -58,16 +54,8 @@ public sealed class ZooRoundTripTests
     }
 
     [PeerTheory]
-    [MemberData(nameof(SmallNetworks))]
-    public void Gives_the_same_in_ONNX_Runtime_and_imported_again(string name) => Compare(name);
-
-    [LargePeerTheory]
-    [MemberData(nameof(LargeNetworks))]
-    public void A_large_one_gives_the_same_in_ONNX_Runtime_and_imported_again(string name) => Compare(name);
-
-    private static bool IsLarge(string name) => name.StartsWith("Fcn", StringComparison.Ordinal);
-
-    private static void Compare(string name)
+    [MemberData(nameof(Networks))]
+    public void Gives_the_same_in_ONNX_Runtime_and_imported_again(string name)
     {
         var network = new ZooNetwork(name);
         var weights = new RepeatedTensors(network.Description.Tensors);
@@ -178,16 +166,5 @@ public sealed class ZooRoundTripTests
 
             return outputs;
         }
-    }
-}
-
-/// <summary>A theory that needs ONNX Runtime and takes a minute for half a gigabyte of weights: it runs where the environment variable NETGEN_LARGE is 1.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class LargePeerTheoryAttribute : TheoryAttribute
-{
-    public LargePeerTheoryAttribute()
-    {
-        if (RuntimeLibrary.Find() is null) Skip = RuntimeLibrary.Missing;
-        else if (Environment.GetEnvironmentVariable("NETGEN_LARGE") != "1") Skip = "It takes a minute: NETGEN_LARGE=1 runs it.";
     }
 }
