@@ -76,39 +76,17 @@ public sealed class PeerTests
             export(path);
             using var session = new OrtSession(Api.Value, path, threads: 1, name, index);
             var pixels = RandomSource.ToSingle(new RandomSource(11).NextValues((int)input.Length, -1.5, 1.5));
-            ToPlanes(pixels, input.Channels, session.Input);
+            Planes.Of(pixels, input.Channels).CopyTo(session.Input);
             session.Run();
 
             var output = new float[session.Output.Length];
             forward(pixels, output);
-            var planes = new float[output.Length];
-            ToPlanes(output, (int)session.OutputShape[1], planes);
-            AssertClose(planes, session.Output);
+            var error = Planes.Error(Planes.Of(output, (int)session.OutputShape[1]), session.Output);
+            Assert.True(error <= Tolerance, $"The largest difference is {error:G3} of the output's root mean square; {Tolerance:G3} is allowed.");
         }
         finally
         {
             File.Delete(path);
         }
-    }
-
-    private static void AssertClose(ReadOnlySpan<float> actual, ReadOnlySpan<float> expected)
-    {
-        double squares = 0, worst = 0;
-        for (var i = 0; i < expected.Length; i++)
-        {
-            squares += (double)expected[i] * expected[i];
-            worst = Math.Max(worst, Math.Abs(expected[i] - actual[i]));
-        }
-
-        var error = worst / Math.Sqrt(squares / expected.Length);
-        Assert.True(error <= Tolerance, $"The largest difference is {error:G3} of the output's root mean square; {Tolerance:G3} is allowed.");
-    }
-
-    // Pixel by pixel → plane by plane.
-    private static void ToPlanes(ReadOnlySpan<float> pixels, int channels, Span<float> planes)
-    {
-        var count = pixels.Length / channels;
-        for (var pixel = 0; pixel < count; pixel++)
-            for (var channel = 0; channel < channels; channel++) planes[(channel * count) + pixel] = pixels[(pixel * channels) + channel];
     }
 }

@@ -88,6 +88,7 @@ internal sealed partial class LayerCalls
     // Which of the maps before it a layer reads is not told, but it refuses those of other sizes: the nearest that it takes.
     private void FindInput(int layer)
     {
+        ArgumentException? refusal = null;
         for (var value = layer; value >= 0; value--)
         {
             _reads[layer] = value;
@@ -96,12 +97,13 @@ internal sealed partial class LayerCalls
                 All[layer].Run(1);
                 return;
             }
-            catch (ArgumentException)
+            catch (ArgumentException exception)
             {
+                refusal = exception;
             }
         }
 
-        throw new InvalidOperationException($"No map before it fits '{All[layer].Name}'.");
+        throw new InvalidOperationException($"No map before it fits '{All[layer].Name}'.", refusal);
     }
 
     private static bool IsLayer(MethodInfo method, string name) =>

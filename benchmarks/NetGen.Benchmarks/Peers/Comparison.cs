@@ -33,10 +33,10 @@ internal sealed class Comparison(PeerCase network, OrtApi api, double peak, int 
         using var session = new OrtSession(api, model, threads);
         var forward = network.Load(weights, threads);
         var (input, output) = (Pixels(network.InputLength), new float[network.OutputLength]);
-        ToPlanes(input, input.Length / (network.Height * network.Width), session.Input);
+        Planes.Of(input, input.Length / (network.Height * network.Width)).CopyTo(session.Input);
         session.Run();
         forward(input, output);
-        var error = Error(output, network.Output.Channels, session.Output);
+        var error = Planes.Error(Planes.Of(output, network.Output.Channels), session.Output);
         if (!(error <= network.Tolerance))
             throw new InvalidOperationException($"{network.Title}: the outputs differ by {error:G3} of their root mean square; rounding explains {network.Tolerance:G3}.");
 
@@ -64,29 +64,5 @@ internal sealed class Comparison(PeerCase network, OrtApi api, double peak, int 
         var pixels = new float[length];
         for (var i = 0; i < length; i++) pixels[i] = (random.NextSingle() * 2) - 1;
         return pixels;
-    }
-
-    /// <summary>The largest difference over the root mean square.</summary>
-    private static double Error(float[] pixels, int channels, ReadOnlySpan<float> expected)
-    {
-        if (pixels.Length != expected.Length) throw new InvalidOperationException($"{expected.Length} outputs instead of {pixels.Length}.");
-        var planes = new float[pixels.Length];
-        ToPlanes(pixels, channels, planes);
-        double squares = 0, worst = 0;
-        for (var i = 0; i < planes.Length; i++)
-        {
-            squares += (double)expected[i] * expected[i];
-            worst = Math.Max(worst, Math.Abs((double)expected[i] - planes[i]));
-        }
-
-        return worst / Math.Sqrt(squares / planes.Length);
-    }
-
-    // Each engine gets the layout it works in: height × width × channels here, channels × height × width there.
-    private static void ToPlanes(ReadOnlySpan<float> pixels, int channels, Span<float> planes)
-    {
-        var count = pixels.Length / channels;
-        for (var pixel = 0; pixel < count; pixel++)
-            for (var channel = 0; channel < channels; channel++) planes[(channel * count) + pixel] = pixels[(pixel * channels) + channel];
     }
 }

@@ -64,9 +64,11 @@ public class DescriptorTests
     [Fact]
     public void There_is_no_page_without_a_diagnostic() => Assert.Equal(
         DiagnosticDescriptors.All.Select(descriptor => descriptor.Id).Append("README").Order(StringComparer.Ordinal),
-        Directory.EnumerateFiles(Repository.DiagnosticPages).Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal));
+        Directory.EnumerateFiles(Pages).Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal));
 
-    private static string Page(string id) => File.ReadAllText(Path.Combine(Repository.DiagnosticPages, id + ".md"));
+    private static string Pages { get; } = Path.Combine(Repository.Root, "docs", "diagnostics");
+
+    private static string Page(string id) => File.ReadAllText(Path.Combine(Pages, id + ".md"));
 
     private static string[] Examples(string id) =>
         [.. Page(id).Split("```csharp\n").Skip(1).Select(rest => "using NetGen;\n" + rest[..rest.IndexOf("```", StringComparison.Ordinal)])];

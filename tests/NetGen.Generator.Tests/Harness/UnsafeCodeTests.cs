@@ -7,7 +7,6 @@ namespace NetGen.Generator.Tests.Harness;
 /// <summary>Code that can reach past a span's end stands in one folder, whose doors check sizes.</summary>
 public sealed partial class UnsafeCodeTests
 {
-    private static readonly string Root = Path.GetFullPath(Path.Combine(Repository.TestProject, "..", ".."));
     private static readonly string Kernels = Path.Combine("src", "Runtime", "Kernels") + Path.DirectorySeparatorChar;
 
     /// <summary>What does the same as a pointer without the keyword.</summary>
@@ -24,13 +23,13 @@ public sealed partial class UnsafeCodeTests
     {
         var files = SourceFiles(folder).ToList();
         Assert.NotEmpty(files);
-        Assert.Equal([], files.Where(file => !file.StartsWith(Kernels, StringComparison.Ordinal) && IsUnsafe(File.ReadAllText(Path.Combine(Root, file)))));
+        Assert.Equal([], files.Where(file => !file.StartsWith(Kernels, StringComparison.Ordinal) && IsUnsafe(File.ReadAllText(Path.Combine(Repository.Root, file)))));
     }
 
     [Fact]
     public void It_is_found_where_it_is()
     {
-        Assert.True(SourceFiles("src").Count(file => file.StartsWith(Kernels, StringComparison.Ordinal) && IsUnsafe(File.ReadAllText(Path.Combine(Root, file)))) > 20);
+        Assert.True(SourceFiles("src").Count(file => file.StartsWith(Kernels, StringComparison.Ordinal) && IsUnsafe(File.ReadAllText(Path.Combine(Repository.Root, file)))) > 20);
         Assert.True(IsUnsafe("unsafe class A;"));
         Assert.True(IsUnsafe("class A { float F(float[] x) => System.Runtime.CompilerServices.Unsafe.Add(ref x[0], 1); }"));
         Assert.False(IsUnsafe("// unsafe\nclass A { string B = \"Unsafe.Add\"; }"));
@@ -40,15 +39,15 @@ public sealed partial class UnsafeCodeTests
     [Fact]
     public void Only_the_runtime_may_use_pointers()
     {
-        var projects = new[] { "src", "samples" }.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.csproj", SearchOption.AllDirectories));
+        var projects = new[] { "src", "samples" }.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.csproj", SearchOption.AllDirectories));
         var allowing = projects.Where(project => AllowsUnsafe().IsMatch(File.ReadAllText(project))).Select(Path.GetFileName);
         Assert.Equal(["NetGen.Runtime.csproj"], allowing);
-        Assert.DoesNotMatch(AllowsUnsafe(), File.ReadAllText(Path.Combine(Root, "Directory.Build.props")));
+        Assert.DoesNotMatch(AllowsUnsafe(), File.ReadAllText(Path.Combine(Repository.Root, "Directory.Build.props")));
     }
 
     private static IEnumerable<string> SourceFiles(string folder) =>
-        Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(Root, file))
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Repository.Root, file))
             .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"));
 
     private static bool IsUnsafe(string text) => CSharpSyntaxTree.ParseText(text).GetRoot().DescendantTokens().Any(token =>

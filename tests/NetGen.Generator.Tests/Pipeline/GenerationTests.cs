@@ -105,7 +105,7 @@ public class GenerationTests
     [InlineData("Fcn8s", 5, 9, 31)]
     public void Crops_of_fcn_begin_where_published(string network, params int[] offsets)
     {
-        var source = File.ReadAllText(Path.Combine(Harness.Repository.TestProject, "..", "..", "samples", "Zoo", "Networks", "Fcn.cs"));
+        var source = File.ReadAllText(Path.Combine(Repository.Root, "samples", "Zoo", "Networks", "Fcn.cs"));
         var generated = GeneratorRun.Of(source).Sources.Single(file => file.HintName == $"Zoo.{network}.g.cs").SourceText.ToString();
         var crops = System.Text.RegularExpressions.Regex.Matches(generated, @"Crop\.Run\(x, xs, (\d+), (\d+),");
         Assert.Equal(offsets.Select(offset => ($"{offset}", $"{offset}")), crops.Select(crop => (crop.Groups[1].Value, crop.Groups[2].Value)));

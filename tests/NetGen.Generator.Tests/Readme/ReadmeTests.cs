@@ -7,8 +7,7 @@ namespace NetGen.Generator.Tests.Readme;
 /// <summary>The README is the manual: its code compiles and runs, its tables are complete, its links lead somewhere.</summary>
 public sealed partial class ReadmeTests
 {
-    private static readonly string Root = Path.GetFullPath(Path.Combine(Repository.TestProject, "..", ".."));
-    private static readonly string Text = File.ReadAllText(Path.Combine(Root, "README.md"));
+    private static readonly string Text = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
 
     [Fact]
     public void Its_code_compiles_and_runs()
@@ -59,7 +58,7 @@ public sealed partial class ReadmeTests
         foreach (Match link in Link().Matches(Text))
         {
             var target = link.Groups[1].Value;
-            if (!target.StartsWith("http", StringComparison.Ordinal)) Assert.True(File.Exists(Path.Combine(Root, target)), target);
+            if (!target.StartsWith("http", StringComparison.Ordinal)) Assert.True(File.Exists(Path.Combine(Repository.Root, target)), target);
         }
     }
 

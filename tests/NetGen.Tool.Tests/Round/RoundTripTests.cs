@@ -1,6 +1,7 @@
 using NetGen.Onnx;
 using NetGen.Onnx.Import;
 using NetGen.Onnx.Tests;
+using NetGen.OnnxRuntime;
 using NetGen.Tool.Running;
 
 namespace NetGen.Tool.Tests.Round;
@@ -43,7 +44,7 @@ public sealed class RoundTripTests
         using var model = new MemoryStream();
         OnnxNetwork.Of(type).Export(model, Exported.InOrder(type, Exported.Weights(type)));
         var network = OnnxImport.Run(ModelReader.Read(model.ToArray(), $"{type.Name}.onnx", null));
-        return (network, ConstantTensor.Of("x", [.. network.InputDimensions], Planes(Pixels(type), OnnxNetwork.Of(type).Input!.Value.Channels)));
+        return (network, ConstantTensor.Of("x", [.. network.InputDimensions], Planes.Of(Pixels(type), OnnxNetwork.Of(type).Input!.Value.Channels)));
     });
 
     public static TheoryData<string> Networks => [.. Names];
@@ -82,21 +83,11 @@ public sealed class RoundTripTests
         else forward.CreateDelegate<ForwardToFour>(instance)(pixels, outputs[0], outputs[1], outputs[2], outputs[3]);
         for (var i = 0; i < outputs.Length; i++)
         {
-            var comparison = Comparison.Of(actual[i], ConstantTensor.Of("y", actual[i].Dimensions, Planes(outputs[i], (int)actual[i].Dimensions[1])), Tolerance);
+            var comparison = Comparison.Of(actual[i], ConstantTensor.Of("y", actual[i].Dimensions, Planes.Of(outputs[i], (int)actual[i].Dimensions[1])), Tolerance);
             Assert.True(comparison.IsEqual, comparison.ToString());
         }
     }
 
     private static float[] Pixels(Type type) =>
         Reference.RandomSource.ToSingle(new Reference.RandomSource(11).NextValues((int)OnnxNetwork.Of(type).Input!.Value.Length, -1.5, 1.5));
-
-    // Pixel by pixel → plane by plane.
-    private static float[] Planes(float[] pixels, int channels)
-    {
-        var planes = new float[pixels.Length];
-        var count = pixels.Length / channels;
-        for (var pixel = 0; pixel < count; pixel++)
-            for (var channel = 0; channel < channels; channel++) planes[(channel * count) + pixel] = pixels[(pixel * channels) + channel];
-        return planes;
-    }
 }

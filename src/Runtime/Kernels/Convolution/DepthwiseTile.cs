@@ -43,17 +43,8 @@ internal static unsafe class DepthwiseTile
                 }
             }
 
-            var bias = Vector256.Load(pixels.Bias + channel);
-            var output = pixels.Output + channel;
-            var next = pixels.OutputStep;
-            activation.Invoke(s0 + bias).Store(output);
-            activation.Invoke(s1 + bias).Store(output + next);
-            activation.Invoke(s2 + bias).Store(output + 2 * next);
-            activation.Invoke(s3 + bias).Store(output + 3 * next);
-            activation.Invoke(s4 + bias).Store(output + 4 * next);
-            activation.Invoke(s5 + bias).Store(output + 5 * next);
-            activation.Invoke(s6 + bias).Store(output + 6 * next);
-            activation.Invoke(s7 + bias).Store(output + 7 * next);
+            Store4(pixels, 0, channel, activation, s0, s1, s2, s3);
+            Store4(pixels, 4, channel, activation, s4, s5, s6, s7);
         }
     }
 
@@ -112,17 +103,8 @@ internal static unsafe class DepthwiseTile
                 s7 = Vector256.MultiplyAddEstimate(x, w2, s7);
             }
 
-            var bias = Vector256.Load(pixels.Bias + channel);
-            var output = pixels.Output + channel;
-            var next = pixels.OutputStep;
-            activation.Invoke(s0 + bias).Store(output);
-            activation.Invoke(s1 + bias).Store(output + next);
-            activation.Invoke(s2 + bias).Store(output + 2 * next);
-            activation.Invoke(s3 + bias).Store(output + 3 * next);
-            activation.Invoke(s4 + bias).Store(output + 4 * next);
-            activation.Invoke(s5 + bias).Store(output + 5 * next);
-            activation.Invoke(s6 + bias).Store(output + 6 * next);
-            activation.Invoke(s7 + bias).Store(output + 7 * next);
+            Store4(pixels, 0, channel, activation, s0, s1, s2, s3);
+            Store4(pixels, 4, channel, activation, s4, s5, s6, s7);
         }
     }
 
@@ -192,17 +174,8 @@ internal static unsafe class DepthwiseTile
                 s7 = Vector256.MultiplyAddEstimate(x, w2, s7);
             }
 
-            var bias = Vector256.Load(pixels.Bias + channel);
-            var output = pixels.Output + channel;
-            var next = pixels.OutputStep;
-            activation.Invoke(s0 + bias).Store(output);
-            activation.Invoke(s1 + bias).Store(output + next);
-            activation.Invoke(s2 + bias).Store(output + 2 * next);
-            activation.Invoke(s3 + bias).Store(output + 3 * next);
-            activation.Invoke(s4 + bias).Store(output + 4 * next);
-            activation.Invoke(s5 + bias).Store(output + 5 * next);
-            activation.Invoke(s6 + bias).Store(output + 6 * next);
-            activation.Invoke(s7 + bias).Store(output + 7 * next);
+            Store4(pixels, 0, channel, activation, s0, s1, s2, s3);
+            Store4(pixels, 4, channel, activation, s4, s5, s6, s7);
         }
     }
 
@@ -232,13 +205,7 @@ internal static unsafe class DepthwiseTile
                 }
             }
 
-            var bias = Vector256.Load(pixels.Bias + channel);
-            var output = pixels.Output + channel;
-            var next = pixels.OutputStep;
-            activation.Invoke(s0 + bias).Store(output);
-            activation.Invoke(s1 + bias).Store(output + next);
-            activation.Invoke(s2 + bias).Store(output + 2 * next);
-            activation.Invoke(s3 + bias).Store(output + 3 * next);
+            Store4(pixels, 0, channel, activation, s0, s1, s2, s3);
         }
     }
 
@@ -296,6 +263,22 @@ internal static unsafe class DepthwiseTile
         }
 
         Lanes.Store(activation.Invoke(sum + Vector256.Load(pixels.Bias)), pixels.Output, channels);
+    }
+
+    // The sums of four pixels side by side, of which first is the first's place in the tile.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store4<TActivation>(
+        in DepthwisePixels pixels, nint first, nint channel, TActivation activation,
+        Vector256<float> s0, Vector256<float> s1, Vector256<float> s2, Vector256<float> s3)
+        where TActivation : struct, IActivation
+    {
+        var bias = Vector256.Load(pixels.Bias + channel);
+        var next = pixels.OutputStep;
+        var output = pixels.Output + first * next + channel;
+        activation.Invoke(s0 + bias).Store(output);
+        activation.Invoke(s1 + bias).Store(output + next);
+        activation.Invoke(s2 + bias).Store(output + 2 * next);
+        activation.Invoke(s3 + bias).Store(output + 3 * next);
     }
 }
 
