@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace NetGen.Kernels;
 
@@ -277,7 +276,10 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
         }
     }
 
-    /// <summary>All products of pairs of blocks whose channels all exist. The last tile is moved back over the one before it.</summary>
+    /// <summary>
+    /// All products of pairs of blocks whose channels all exist. The last tile is moved back over the one before it. Weights that are needed next are fetched: in small
+    /// maps few tiles share them, and those that waited for them took twice as long as the others together.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void RunWholeTiles(in Block block, in Panel panel, in Segment segment)
     {
@@ -290,18 +292,8 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
             WholeTile.Run(
                 segment.Taps, segment.Input, block.Inputs + start, segment.Filters, panel.Blocks / 2, panel.Bias, _activation, _added, panel.Output,
                 block.Outputs + start, first - start, Math.Min(block.Pixels - start, WholeTile.Pixels));
-            Fetch(next, part);
+            Prefetch.Lines(next, part);
         }
-    }
-
-    /// <summary>
-    /// Lets weights come nearer that are needed soon: in small maps few tiles share them, and those that waited for them took twice as long as the others together.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Fetch(float* weights, nint length)
-    {
-        if (!Sse.IsSupported) return;
-        for (nint at = 0; at < length; at += NativeBuffer.Alignment / sizeof(float)) Sse.Prefetch1(weights + at);
     }
 
     /// <summary>A segment of pairs of blocks: tiles of 4 to 6 pixels, as even as they can be.</summary>

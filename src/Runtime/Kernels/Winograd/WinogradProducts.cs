@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace NetGen.Kernels;
 
@@ -30,17 +29,16 @@ internal static unsafe class WinogradProducts
         }
     }
 
-    // Filters are read in the order in which they lie in memory, so what follows is a fixed distance ahead. Past the end, the hint does nothing.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void FetchAhead(float* filters)
-    {
-        if (Sse.IsSupported) Sse.Prefetch1(filters + ChannelsAtOnce * WinogradWeights.Pair);
-    }
-
-    /// <summary>Groups of 4 to 6 tiles, as even as they can be; fewer than 4 come one by one.</summary>
+    /// <summary>
+    /// Groups of 4 to 6 tiles, as even as they can be; fewer than 4 come one by one. Filters are read in the order in which they lie in memory, so what follows is a
+    /// fixed distance ahead; each group fetches its share of it.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SumPart(float* inputs, nint tile, int tiles, float* filters, nint channels, Vector256<float>* sums, bool continues)
     {
+        var fetch = filters + ChannelsAtOnce * WinogradWeights.Pair;
+        nint groupsOfAll = (tiles + 5) / 6;
+        var step = (WinogradWeights.Pair + groupsOfAll - 1) / groupsOfAll;
         for (var next = 0; next < tiles;)
         {
             var rest = tiles - next;
@@ -48,17 +46,18 @@ internal static unsafe class WinogradProducts
             var size = rest < 4 ? 1 : (rest + groups - 1) / groups;
             var x = inputs + next * tile;
             var y = sums + 2 * next;
-            if (size == 6) Sum6(x, tile, filters, channels, y, continues);
-            else if (size == 5) Sum5(x, tile, filters, channels, y, continues);
-            else if (size == 4) Sum4(x, tile, filters, channels, y, continues);
-            else Sum1(x, tile, filters, channels, y, continues);
+            if (size == 6) Sum6(x, tile, filters, channels, y, continues, fetch, step);
+            else if (size == 5) Sum5(x, tile, filters, channels, y, continues, fetch, step);
+            else if (size == 4) Sum4(x, tile, filters, channels, y, continues, fetch, step);
+            else Sum1(x, tile, filters, channels, y, continues, fetch, step);
             next += size;
+            fetch += channels * step;
         }
     }
 
     /// <summary>Six tiles.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Sum6(float* x0, nint tile, float* filters, nint channels, Vector256<float>* sums, bool continues)
+    private static void Sum6(float* x0, nint tile, float* filters, nint channels, Vector256<float>* sums, bool continues, float* fetch, nint step)
     {
         Vector256<float>
             s00 = default, s01 = default,
@@ -82,9 +81,9 @@ internal static unsafe class WinogradProducts
         var x3 = x2 + tile;
         var x4 = x3 + tile;
         var x5 = x4 + tile;
-        for (nint i = 0; i < channels; i++, filters += WinogradWeights.Pair)
+        for (nint i = 0; i < channels; i++, filters += WinogradWeights.Pair, fetch += step)
         {
-            FetchAhead(filters);
+            Prefetch.Line(fetch);
             var v0 = Vector256.Load(filters);
             var v1 = Vector256.Load(filters + Lanes.Count);
             var x = Vector256.Create(x0[i]);
@@ -117,7 +116,7 @@ internal static unsafe class WinogradProducts
 
     /// <summary>Five tiles.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Sum5(float* x0, nint tile, float* filters, nint channels, Vector256<float>* sums, bool continues)
+    private static void Sum5(float* x0, nint tile, float* filters, nint channels, Vector256<float>* sums, bool continues, float* fetch, nint step)
     {
         Vector256<float>
             s00 = default, s01 = default,
@@ -138,9 +137,9 @@ internal static unsafe class WinogradProducts
         var x2 = x1 + tile;
         var x3 = x2 + tile;
         var x4 = x3 + tile;
-        for (nint i = 0; i < channels; i++, filters += WinogradWeights.Pair)
+        for (nint i = 0; i < channels; i++, filters += WinogradWeights.Pair, fetch += step)
         {
-            FetchAhead(filters);
+            Prefetch.Line(fetch);
             var v0 = Vector256.Load(filters);
             var v1 = Vector256.Load(filters + Lanes.Count);
             var x = Vector256.Create(x0[i]);
@@ -169,7 +168,7 @@ internal static unsafe class WinogradProducts
 
     /// <summary>Four tiles.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Sum4(float* x0, nint tile, float* filters, nint channels, Vector256<float>* sums, bool continues)
+    private static void Sum4(float* x0, nint tile, float* filters, nint channels, Vector256<float>* sums, bool continues, float* fetch, nint step)
     {
         Vector256<float>
             s00 = default, s01 = default,
@@ -187,9 +186,9 @@ internal static unsafe class WinogradProducts
         var x1 = x0 + tile;
         var x2 = x1 + tile;
         var x3 = x2 + tile;
-        for (nint i = 0; i < channels; i++, filters += WinogradWeights.Pair)
+        for (nint i = 0; i < channels; i++, filters += WinogradWeights.Pair, fetch += step)
         {
-            FetchAhead(filters);
+            Prefetch.Line(fetch);
             var v0 = Vector256.Load(filters);
             var v1 = Vector256.Load(filters + Lanes.Count);
             var x = Vector256.Create(x0[i]);
@@ -214,7 +213,7 @@ internal static unsafe class WinogradProducts
 
     /// <summary>One tile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Sum1(float* x0, nint tile, float* filters, nint channels, Vector256<float>* sums, bool continues)
+    private static void Sum1(float* x0, nint tile, float* filters, nint channels, Vector256<float>* sums, bool continues, float* fetch, nint step)
     {
         Vector256<float>
             s00 = default, s01 = default;
@@ -223,9 +222,9 @@ internal static unsafe class WinogradProducts
             (s00, s01) = (sums[0], sums[1]);
         }
 
-        for (nint i = 0; i < channels; i++, filters += WinogradWeights.Pair)
+        for (nint i = 0; i < channels; i++, filters += WinogradWeights.Pair, fetch += step)
         {
-            FetchAhead(filters);
+            Prefetch.Line(fetch);
             var v0 = Vector256.Load(filters);
             var v1 = Vector256.Load(filters + Lanes.Count);
             var x = Vector256.Create(x0[i]);

@@ -18,6 +18,9 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
     /// <summary>Parts of the output channels for each thread: every part reads all of a group's transformed inputs.</summary>
     private const int PartsPerThread = 8;
 
+    /// <summary>Elements of maps, 2 MiB, that are near enough without being fetched.</summary>
+    private const int NearMaps = 1 << 19;
+
     private float* _x, _y, _filters, _bias, _scratch;
     private MapSize _xs, _ys;
     private TActivation _activation;
@@ -121,8 +124,9 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
         for (var group = first; group < end; group++)
         {
             var (tile, count) = (tiles.GroupStart(group), tiles.GroupStart(group + 1) - tiles.GroupStart(group));
+            var next = group + 1 < end ? tiles.GroupStart(group + 2) - tile - count : 0;
             tiles.TransformInputs(tile, 0, count, inputs);
-            tiles.Multiply(count, 0, tiles._pairs, inputs, products);
+            tiles.Multiply(tile, count, next, 0, tiles._pairs, inputs, products);
             tiles.TransformOutputs(tile, count, 0, tiles._pairs, products);
         }
 
@@ -143,7 +147,7 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
         var (tile, count) = (tiles.GroupStart(tiles._group), tiles.GroupStart(tiles._group + 1) - tiles.GroupStart(tiles._group));
         var products = tiles._scratch + tiles._points * tiles._inputPoint;
         var (firstPair, endPair) = (Part(tiles._pairs, first, tiles._parts), Part(tiles._pairs, end, tiles._parts));
-        tiles.Multiply(count, firstPair, endPair, tiles._scratch, products);
+        tiles.Multiply(tile, count, 0, firstPair, endPair, tiles._scratch, products);
         tiles.TransformOutputs(tile, count, firstPair, endPair, products);
     }
 
@@ -192,10 +196,24 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
     }
 
     /// <summary>Fills [point][pair of blocks][tile][16].</summary>
+    /// <param name="tile">The group's first tile.</param>
+    /// <param name="count">Tiles of the group.</param>
+    /// <param name="next">Tiles of the group after it, whose inputs are fetched meanwhile.</param>
+    /// <param name="firstPair">The first pair of blocks.</param>
+    /// <param name="endPair">After the last.</param>
+    /// <param name="inputs">[point][tile][channel].</param>
+    /// <param name="products">Receives the sums.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Multiply(int count, int firstPair, int endPair, float* inputs, float* products)
+    private readonly void Multiply(int tile, int count, int next, int firstPair, int endPair, float* inputs, float* products)
     {
         var channels = (nint)_xs.Channels;
+
+        // A tile's first columns are the last of the one before.
+        var inputRows = new TileFetch(_x, _xs, _tileColumns, _outputSize, _tileSize, -_top, _tileSize - _outputSize - _left);
+        var outputRows = new TileFetch(_y, _ys, _tileColumns, _side, _side, 0, 0);
+        var fetches = endPair - firstPair == _pairs && (long)_xs.Length + _ys.Length > NearMaps;
+        var rows = fetches ? inputRows.Begin(tile + count, next) + outputRows.Begin(tile, count) : 0;
+        var (calls, owed) = (_points * (endPair - firstPair), 0);
         for (var point = 0; point < _points; point++)
         {
             var input = inputs + point * _inputPoint;
@@ -204,6 +222,10 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
                 var filters = _filters + point * _pointLength + pair * channels * Pair;
                 var sums = products + point * _productPoint + (nint)pair * _capacity * Pair;
                 WinogradProducts.Sum(input, _tileLength, count, filters, channels, sums);
+                for (owed += rows; owed >= calls; owed -= calls)
+                {
+                    if (!inputRows.Next()) outputRows.Next();
+                }
             }
         }
     }

@@ -1,0 +1,28 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
+namespace NetGen.Kernels;
+
+/// <summary>
+/// Hints that memory is needed soon, which then comes into the second-level cache while the core is busy with something else. Nothing is read: an address may lie
+/// anywhere. A core waits for some twenty lines at once only, so that hints cost least when they are spread over the work.
+/// </summary>
+internal static unsafe class Prefetch
+{
+    private const int LineLength = NativeBuffer.Alignment / sizeof(float);
+
+    /// <summary>One line of the cache.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Line(float* address)
+    {
+        if (Sse.IsSupported) Sse.Prefetch1(address);
+    }
+
+    /// <summary>All lines of so many elements.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Lines(float* address, nint length)
+    {
+        if (!Sse.IsSupported) return;
+        for (nint at = 0; at < length; at += LineLength) Sse.Prefetch1(address + at);
+    }
+}
