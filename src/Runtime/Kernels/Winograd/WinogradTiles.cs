@@ -15,6 +15,9 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
     /// <summary>Groups for each thread, so that all are busy to the end, and the fewest tiles that are worth reading the filters for.</summary>
     private const int GroupsPerThread = 6, FewestTiles = 16;
 
+    /// <summary>Pairs of channels whose filters are near enough to be read for a few tiles by each thread.</summary>
+    private const int NearFilters = 256 * 256;
+
     /// <summary>Parts of the output channels for each thread: every part reads all of a group's transformed inputs.</summary>
     private const int PartsPerThread = 8;
 
@@ -69,7 +72,8 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
             };
             tiles._tiles = checked(tiles._tileColumns * ((ys.Height + side - 1) / side));
             tiles._groups = (tiles._tiles + tilesAtOnce - 1) / tilesAtOnce;
-            if (threads == 1 || tiles._tiles >= GroupsPerThread * threads * FewestTiles) tiles.RunApart(threads);
+            var fewest = xs.Channels * (long)ys.Channels <= NearFilters ? FewestTiles : FewestTiles * GroupsPerThread;
+            if (threads == 1 || tiles._tiles / threads >= fewest) tiles.RunApart(threads);
             else tiles.RunTogether(threads);
         }
 
@@ -98,7 +102,8 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
     private void RunApart(int threads)
     {
         // As many for each thread.
-        if (threads > 1) _groups = Math.Min(_tiles, (Math.Max(_groups, GroupsPerThread * threads) + threads - 1) / threads * threads);
+        var groups = Math.Max(_groups, Math.Min(GroupsPerThread * threads, _tiles / FewestTiles));
+        if (threads > 1) _groups = Math.Min(_tiles, (groups + threads - 1) / threads * threads);
         WorkerPool.For(_groups, StepsPerTile * _tiles / _groups, threads, &RunGroups, Unsafe.AsPointer(ref this));
     }
 
