@@ -12,7 +12,7 @@ internal sealed partial class LayerCalls
 
     private readonly object _network;
     private readonly float[][] _maps;
-    private readonly int[] _reads;
+    private readonly (int First, int Second)[] _reads;
     private readonly float[] _scratch;
 
     /// <summary>Takes a network apart.</summary>
@@ -39,9 +39,9 @@ internal sealed partial class LayerCalls
         }
 
         _maps = [.. lengths.Select(Filled)];
-        _reads = [.. Enumerable.Range(0, All.Count)];
+        _reads = new (int, int)[All.Count];
         _scratch = new float[checked((int)((long)type.GetField("WorkspaceBytes")!.GetRawConstantValue()! / sizeof(float) * mostThreads))];
-        for (var layer = 0; layer < All.Count; layer++) FindInput(layer);
+        for (var layer = 0; layer < All.Count; layer++) FindInputs(layer);
         if (type.GetMethod("Forward", [typeof(ReadOnlySpan<float>), typeof(Span<float>)]) is { } whole)
         {
             var forward = whole.CreateDelegate<Forward>(network);
@@ -64,7 +64,6 @@ internal sealed partial class LayerCalls
     /// <summary>Sets how many threads the next calls use.</summary>
     public void Use(int threads) => _network.GetType().GetProperty("Threads")!.SetValue(_network, threads);
 
-    // What is added to an output is written over it in most networks: so it is here.
     private Action<int> CallOf(MethodInfo method)
     {
         var index = All.Count;
@@ -72,38 +71,42 @@ internal sealed partial class LayerCalls
         {
             case 2:
                 var plain = method.CreateDelegate<Forward>(_network);
-                return _ => plain(_maps[_reads[index]], _maps[index + 1]);
+                return _ => plain(_maps[_reads[index].First], _maps[index + 1]);
             case 3:
                 var join = method.CreateDelegate<Join>(_network);
-                return _ => join(_maps[_reads[index]], _maps[index + 1], _maps[index + 1]);
+                return _ => join(_maps[_reads[index].First], _maps[_reads[index].Second], _maps[index + 1]);
             case 4:
                 var withScratch = method.CreateDelegate<ScratchLayer>(_network);
-                return threads => withScratch(_maps[_reads[index]], _maps[index + 1], _scratch, threads);
+                return threads => withScratch(_maps[_reads[index].First], _maps[index + 1], _scratch, threads);
             default:
                 var joinWithScratch = method.CreateDelegate<ScratchJoin>(_network);
-                return threads => joinWithScratch(_maps[_reads[index]], _maps[index + 1], _maps[index + 1], _scratch, threads);
+                return threads => joinWithScratch(_maps[_reads[index].First], _maps[_reads[index].Second], _maps[index + 1], _scratch, threads);
         }
     }
 
-    // Which of the maps before it a layer reads is not told, but it refuses those of other sizes: the nearest that it takes.
-    private void FindInput(int layer)
+    // Which of the maps before it a layer reads is not told, but it refuses those of other sizes: the nearest that it takes. What is added to an output is written
+    // over it in most networks: so it is here.
+    private void FindInputs(int layer)
     {
         ArgumentException? refusal = null;
-        for (var value = layer; value >= 0; value--)
+        for (var first = layer; first >= 0; first--)
         {
-            _reads[layer] = value;
-            try
+            for (var second = layer + 1; second >= 0; second--)
             {
-                All[layer].Run(1);
-                return;
-            }
-            catch (ArgumentException exception)
-            {
-                refusal = exception;
+                _reads[layer] = (first, second);
+                try
+                {
+                    All[layer].Run(1);
+                    return;
+                }
+                catch (ArgumentException exception)
+                {
+                    refusal = exception;
+                }
             }
         }
 
-        throw new InvalidOperationException($"No map before it fits '{All[layer].Name}'.", refusal);
+        throw new InvalidOperationException($"No maps before it fit '{All[layer].Name}'.", refusal);
     }
 
     private static bool IsLayer(MethodInfo method, string name) =>
