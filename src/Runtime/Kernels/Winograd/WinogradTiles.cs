@@ -12,11 +12,11 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
     private const int LargestOutput = 4;
     private const int Pair = WinogradWeights.Pair;
 
-    /// <summary>Groups for each thread, so that all are busy to the end, and the fewest tiles that are worth reading the filters for.</summary>
+    /// <summary>Groups for each thread, so that all are busy to the end, and the fewest tiles of a group that are worth reading the filters for.</summary>
     private const int GroupsPerThread = 6, FewestTiles = 16;
 
-    /// <summary>Pairs of channels whose filters are near enough to be read for a few tiles by each thread.</summary>
-    private const int NearFilters = 256 * 256;
+    /// <summary>Pairs of channels whose filters are near: each thread may read them for a few tiles, of which there are to be so many.</summary>
+    private const int NearFilters = 256 * 256, FewestTilesNear = 8;
 
     /// <summary>Parts of the output channels for each thread: every part reads all of a group's transformed inputs.</summary>
     private const int PartsPerThread = 8;
@@ -72,7 +72,7 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
             };
             tiles._tiles = checked(tiles._tileColumns * ((ys.Height + side - 1) / side));
             tiles._groups = (tiles._tiles + tilesAtOnce - 1) / tilesAtOnce;
-            var fewest = xs.Channels * (long)ys.Channels <= NearFilters ? FewestTiles : FewestTiles * GroupsPerThread;
+            var fewest = xs.Channels * (long)ys.Channels <= NearFilters ? FewestTilesNear : FewestTiles * GroupsPerThread;
             if (threads == 1 || tiles._tiles / threads >= fewest) tiles.RunApart(threads);
             else tiles.RunTogether(threads);
         }
