@@ -41,7 +41,7 @@ internal sealed unsafe class Job(int mostHelpers)
         _body = body;
         _context = context;
         (_grain, _divisor, _failure) = (grain, 3 * (helpers + 1), null);
-        (_counters.Left, _counters.TakenOnCallersCore, _core) = (Range(0, items), 0, Thread.GetCurrentProcessorId());
+        (_counters.Left, _counters.TakenOnCallersCore, _core) = (Range(0, items), 0, Core.Current);
         Volatile.Write(ref _counters.State, Open + helpers * Seat);
         var (enlisted, taken) = (0, 0);
         try
@@ -60,19 +60,25 @@ internal sealed unsafe class Job(int mostHelpers)
         return _failure;
     }
 
-    /// <summary>What a helper does: joins if there is room, works and leaves. It does not touch the job after that.</summary>
+    /// <summary>
+    /// What a helper does: joins if there is room, works and leaves. It does not touch the job after that. On the caller's core it would only be in the way: it waits until
+    /// it is on another.
+    /// </summary>
     public void Help()
     {
         int state;
-        do
+        var aside = new StandingAside();
+        while (true)
         {
+            var isInTheWay = Core.Current == _core;
+            if (isInTheWay && !aside.Once()) return;
             state = Volatile.Read(ref _counters.State);
             if (state < Open + Seat) return;
+            if (!isInTheWay && Interlocked.CompareExchange(ref _counters.State, state - Seat + 1, state) == state) break;
         }
-        while (Interlocked.CompareExchange(ref _counters.State, state - Seat + 1, state) != state);
 
         var taken = Work(fromFront: state / Seat % 2 == 0);
-        if (Thread.GetCurrentProcessorId() == _core) Interlocked.Add(ref _counters.TakenOnCallersCore, taken);
+        if (Core.Current == _core) Interlocked.Add(ref _counters.TakenOnCallersCore, taken);
         if (Interlocked.Decrement(ref _counters.State) == Blocked) _caller.Wake();
     }
 
@@ -81,6 +87,7 @@ internal sealed unsafe class Job(int mostHelpers)
         var enlisted = 0;
         while (enlisted < helpers && WorkerPool.TakeWorker() is { } worker)
         {
+            worker.KeepOff(_core);
             if (!worker.TryPost(this))
             {
                 if (!HelpLedger.IsWorthWaking(steps))

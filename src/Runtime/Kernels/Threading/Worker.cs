@@ -10,6 +10,8 @@ internal sealed class Worker
 
     private readonly Parking _bed = new();
     private Box _box;
+    private volatile int _thread;
+    private int _keptOff = -1;
 
     public Worker() => new Thread(Serve) { IsBackground = true, Name = "NetGen worker" }.UnsafeStart();
 
@@ -26,8 +28,15 @@ internal sealed class Worker
         if (Interlocked.Exchange(ref _box.Content, job) == Asleep) _bed.Wake();
     }
 
+    /// <summary>Keeps the thread off its caller's core, where it would only be in the way.</summary>
+    public void KeepOff(int core)
+    {
+        if (_keptOff != core && _thread != 0 && Core.TryKeepOff(_thread, core)) _keptOff = core;
+    }
+
     private void Serve()
     {
+        _thread = Core.CurrentThread;
         while (true)
         {
             var content = Volatile.Read(ref _box.Content) ?? Rest();

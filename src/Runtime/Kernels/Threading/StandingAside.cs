@@ -1,0 +1,24 @@
+using System.Diagnostics;
+
+namespace NetGen.Kernels;
+
+/// <summary>
+/// Waiting on a core that another thread should have, for up to 20 ms: ready to run, since systems move only threads that are, and give a thread that slept the same
+/// core again.
+/// </summary>
+internal struct StandingAside
+{
+    private static readonly long Ticks = Stopwatch.Frequency / 50;
+
+    private long _start;
+
+    /// <summary>Lets the other thread run; false when the time has passed since the first call.</summary>
+    public bool Once()
+    {
+        var now = Stopwatch.GetTimestamp();
+        if (_start == 0) _start = now;
+        if (now - _start >= Ticks) return false;
+        Thread.Yield();
+        return true;
+    }
+}
