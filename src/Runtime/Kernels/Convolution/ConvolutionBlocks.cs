@@ -26,6 +26,9 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
     /// <summary>Weights of pairs of blocks that are worked on together, tile by tile, so that whole pixels are written at once: 16 KiB.</summary>
     private const int WeightsAtHand = 4096;
 
+    /// <summary>Blocks of a map whose weights are read too few times to come near by themselves.</summary>
+    private const int FewBlocks = 2;
+
     /// <summary>Products of sums that take less time than what is around them.</summary>
     private const int ShortSum = 64;
 
@@ -302,7 +305,7 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
         }
     }
 
-    /// <summary>A segment of pairs of blocks: tiles of 4 to 6 pixels, as even as they can be. Each fetches its share of the weights of the segment that follows.</summary>
+    /// <summary>A segment of pairs of blocks: tiles of 4 to 6 pixels, as even as they can be. In small maps, each fetches its share of the weights of the segment that follows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void RunPairTiles(in Block block, in Panel panel, in Segment segment, Vector256<float>* sums)
     {
@@ -310,7 +313,7 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
         var first = 0;
         var weights = segment.Taps.Rows * segment.Taps.Runs * segment.Taps.RunLength * Lanes.Count;
         var next = segment.IsLast ? panel.Filters + panel.Blocks * _blockLength : segment.Filters + weights;
-        var share = nint.Min(weights, (nint)(_filtersEnd - next)) / tiles;
+        var share = _rowChunks * _columnChunks > FewBlocks ? 0 : nint.Min(weights, (nint)(_filtersEnd - next)) / tiles;
         for (var tile = 1; tile <= tiles; tile++)
         {
             var end = block.Pixels * tile / tiles;
