@@ -28,10 +28,12 @@ internal sealed class Worker
         if (Interlocked.Exchange(ref _box.Content, job) == Asleep) _bed.Wake();
     }
 
-    /// <summary>Keeps the thread off its caller's core, where it would only be in the way.</summary>
+    /// <summary>Keeps the thread off its caller's core, where it would only be in the way, if the system allows; it is asked once for each core that the callers change to.</summary>
     public void KeepOff(int core)
     {
-        if (_keptOff != core && _thread != 0 && Core.TryKeepOff(_thread, core)) _keptOff = core;
+        if (_keptOff == core || _thread == 0) return;
+        Core.TryKeepOff(_thread, core);
+        _keptOff = core;
     }
 
     private void Serve()
