@@ -5,7 +5,7 @@ namespace NetGen.Kernels;
 
 /// <summary>
 /// Hints that memory is needed soon, which then comes into the second-level cache while the core is busy with something else. Nothing is read: an address may lie
-/// anywhere. A core waits for some twenty lines at once only, so that hints cost least when they are spread over the work.
+/// anywhere. A core waits for few lines at once, so that hints cost least when they are spread over the work.
 /// </summary>
 internal static unsafe class Prefetch
 {

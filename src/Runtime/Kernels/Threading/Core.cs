@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace NetGen.Kernels;
 
 /// <summary>
-/// The core that the calling thread runs on, and keeping others off it. Linux wakes a helper on the core of the thread that wakes it if the others look busy, as those
-/// of virtual machines do while they sleep, and takes 10 to 20 ms to move it: longer than most networks take. Other systems are left to place threads themselves.
+/// The core that the calling thread runs on, and keeping others off it. On a virtual machine, Linux was seen to wake a helper on the core of the thread that woke it, though
+/// another was idle, and often to leave it there for more than 12 ms: longer than most networks take. Other systems are left to place threads themselves.
 /// </summary>
 internal static unsafe class Core
 {

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace NetGen.Kernels;
 
 /// <summary>
-/// Waiting on a core that another thread should have, for up to 20 ms: ready to run, since systems move only threads that are, and give a thread that slept the same
-/// core again.
+/// Waiting on a core that another thread should have, for up to 20 ms, but ready to run: a thread that slept would not be moved to an idle core, and was seen to be woken on
+/// the same one again.
 /// </summary>
 internal struct StandingAside
 {
