@@ -21,13 +21,12 @@ internal static class FirstResultCommand
             return 2;
         }
 
-        var repository = Repository();
-        var folder = Path.Combine(repository, "benchmarks", "FirstResult");
-        if (build) Build(repository, folder);
-
         var temporary = Directory.CreateTempSubdirectory("netgen-first-");
         try
         {
+            var repository = Repository();
+            var folder = Path.Combine(repository, "benchmarks", "FirstResult");
+            if (build) Build(repository, folder);
             var (model, weights) = (Path.Combine(temporary.FullName, "model.onnx"), Path.Combine(temporary.FullName, "model.safetensors"));
             PeerCase.All.Single(network => network.Name == Network).Write(model, weights);
             string[] own = [Program(folder, "NetGen"), weights];
