@@ -115,7 +115,7 @@ namespace Digits
 
         // softmax1: 1×1×10 → 1×1×10, softmax
         private void Softmax1(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
-            NetGenKernels::Softmax.Run(x, new global::NetGen.MapSize(1, 1, 10), y);
+            NetGenKernels::Softmax.Run(x, new global::NetGen.MapSize(1, 1, 10), y, Threads);
 
         /// <summary>The layer table: output shape, parameters, multiply-adds, receptive field, stride and kernel of each layer.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
@@ -343,7 +343,7 @@ namespace Digits
 
             // softmax1: ⌊(H−24)/4⌋×⌊(W−24)/4⌋×10 → ⌊(H−24)/4⌋×⌊(W−24)/4⌋×10, softmax
             private void Softmax1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-                NetGenKernels::Softmax.Run(x, xs, y);
+                NetGenKernels::Softmax.Run(x, xs, y, Threads);
 
             // The sizes of all maps, and the places of their buffers in the workspace, for one size of image.
             private readonly struct Sizes

@@ -103,7 +103,7 @@ namespace Branches
 
         // skip: 8×8×4 → 8×8×4, relu
         private void Skip(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
-            NetGenKernels::Activation.Run(x, y, new NetGenKernels::Relu());
+            NetGenKernels::Activation.Run(x, y, new NetGenKernels::Relu(), Threads);
 
         // maxpool1: 8×8×4 → 4×4×4, maxpool
         private void Maxpool1(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
@@ -328,7 +328,7 @@ namespace Branches
 
             // skip: H×W×4 → H×W×4, relu
             private void Skip(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-                NetGenKernels::Activation.Run(x, y, new NetGenKernels::Relu());
+                NetGenKernels::Activation.Run(x, y, new NetGenKernels::Relu(), Threads);
 
             // maxpool1: H×W×4 → ⌊H/2⌋×⌊W/2⌋×4, maxpool
             private void Maxpool1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>

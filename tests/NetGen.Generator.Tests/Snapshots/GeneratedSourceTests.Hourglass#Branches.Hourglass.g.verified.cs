@@ -177,7 +177,7 @@ namespace Branches
 
         // to_nhwc: H×W×2 → H×W×2, layoutchange
         private void ToNhwc(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-            NetGenKernels::LayoutChange.NchwToNhwc(x, xs, y);
+            NetGenKernels::LayoutChange.NchwToNhwc(x, xs, y, Threads);
 
         // conv1 + skip: H×W×2 → (H−2)×(W−2)×6, unrolled 2→6
         private void Conv1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
@@ -197,7 +197,7 @@ namespace Branches
 
         // croplike1: (H−2)×(W−2)×6 → 2⌊(H−6)/2⌋×2⌊(W−6)/2⌋×6, croplike
         private void Croplike1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-            NetGenKernels::Crop.Run(x, xs, 2, 2, y, ys);
+            NetGenKernels::Crop.Run(x, xs, 2, 2, y, ys, Threads);
 
         // concat1: 2⌊(H−6)/2⌋×2⌊(W−6)/2⌋×6, 2⌊(H−6)/2⌋×2⌊(W−6)/2⌋×6, 2⌊(H−6)/2⌋×2⌊(W−6)/2⌋×6 → 2⌊(H−6)/2⌋×2⌊(W−6)/2⌋×18, concat
         private void Concat1(global::System.ReadOnlySpan<float> x1, global::System.ReadOnlySpan<float> x2, global::System.ReadOnlySpan<float> x3, global::System.Span<float> y, global::NetGen.MapSize ys)
@@ -213,19 +213,19 @@ namespace Branches
 
         // b: 2⌊(H−6)/2⌋×2⌊(W−6)/2⌋×4 → 2⌊(H−6)/2⌋×2⌊(W−6)/2⌋×4, tanh
         private void B(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-            NetGenKernels::Activation.Run(x, y, new NetGenKernels::Tanh());
+            NetGenKernels::Activation.Run(x, y, new NetGenKernels::Tanh(), Threads);
 
         // c: 2⌊(H−6)/2⌋×2⌊(W−6)/2⌋×4 → 2⌊(H−6)/2⌋×2⌊(W−6)/2⌋×4, silu
         private void C(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-            NetGenKernels::Activation.Run(x, y, new NetGenKernels::Silu());
+            NetGenKernels::Activation.Run(x, y, new NetGenKernels::Silu(), Threads);
 
         // d: 2⌊(H−6)/2⌋×2⌊(W−6)/2⌋×4 → 2⌊(H−6)/2⌋×2⌊(W−6)/2⌋×4, elu
         private void D(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-            NetGenKernels::Activation.Run(x, y, new NetGenKernels::Elu(1f));
+            NetGenKernels::Activation.Run(x, y, new NetGenKernels::Elu(1f), Threads);
 
         // e: 2⌊(H−6)/2⌋×2⌊(W−6)/2⌋×4 → 2⌊(H−6)/2⌋×2⌊(W−6)/2⌋×4, selu
         private void E(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-            NetGenKernels::Activation.Run(x, y, new NetGenKernels::Selu());
+            NetGenKernels::Activation.Run(x, y, new NetGenKernels::Selu(), Threads);
 
         // add1 + relu2: 2⌊(H−6)/2⌋×2⌊(W−6)/2⌋×4, 2⌊(H−6)/2⌋×2⌊(W−6)/2⌋×4, 2⌊(H−6)/2⌋×2⌊(W−6)/2⌋×4, 2⌊(H−6)/2⌋×2⌊(W−6)/2⌋×4, 2⌊(H−6)/2⌋×2⌊(W−6)/2⌋×4 → 2⌊(H−6)/2⌋×2⌊(W−6)/2⌋×4, add
         private void Add1(global::System.ReadOnlySpan<float> x1, global::System.ReadOnlySpan<float> x2, global::System.ReadOnlySpan<float> x3, global::System.ReadOnlySpan<float> x4, global::System.ReadOnlySpan<float> x5, global::System.Span<float> y, global::NetGen.MapSize ys)
@@ -236,11 +236,11 @@ namespace Branches
 
         // to_nchw: 2⌊(H−6)/2⌋×2⌊(W−6)/2⌋×4 → 2⌊(H−6)/2⌋×2⌊(W−6)/2⌋×4, layoutchange
         private void ToNchw(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-            NetGenKernels::LayoutChange.NhwcToNchw(x, xs, y);
+            NetGenKernels::LayoutChange.NhwcToNchw(x, xs, y, Threads);
 
         // up_to_nchw: 2⌊(H−6)/2⌋×2⌊(W−6)/2⌋×6 → 2⌊(H−6)/2⌋×2⌊(W−6)/2⌋×6, layoutchange
         private void UpToNchw(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-            NetGenKernels::LayoutChange.NhwcToNchw(x, xs, y);
+            NetGenKernels::LayoutChange.NhwcToNchw(x, xs, y, Threads);
 
         // The sizes of all maps, and the places of their buffers in the workspace, for one size of image.
         private readonly struct Sizes

@@ -166,7 +166,7 @@ namespace Photos.@internal
 
                 // to_nhwc: H×W×3 → H×W×3, layoutchange
                 private void ToNhwc(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-                    NetGenKernels::LayoutChange.NchwToNhwc(x, xs, y);
+                    NetGenKernels::LayoutChange.NchwToNhwc(x, xs, y, Threads);
 
                 // conv1: H×W×3 → ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16, unrolled 3→16
                 private void Conv1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
@@ -174,11 +174,11 @@ namespace Photos.@internal
 
                 // instancenorm1: ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16 → ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16, instancenorm
                 private void Instancenorm1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-                    NetGenKernels::GroupNorm.Run(x, xs, 16, _instancenorm1Weight, _instancenorm1Bias, 1E-05f, y);
+                    NetGenKernels::GroupNorm.Run(x, xs, 16, _instancenorm1Weight, _instancenorm1Bias, 1E-05f, y, Threads);
 
                 // hardswish1: ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16 → ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16, hardswish
                 private void Hardswish1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-                    NetGenKernels::Activation.Run(x, y, new NetGenKernels::HardSwish());
+                    NetGenKernels::Activation.Run(x, y, new NetGenKernels::HardSwish(), Threads);
 
                 // conv2 + batchnorm1 + clip1: ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16 → ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16, depthwise
                 private void Conv2(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
@@ -190,11 +190,11 @@ namespace Photos.@internal
 
                 // groupnorm1: ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32 → ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32, groupnorm
                 private void Groupnorm1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-                    NetGenKernels::GroupNorm.Run(x, xs, 4, default, default, 1E-05f, y);
+                    NetGenKernels::GroupNorm.Run(x, xs, 4, default, default, 1E-05f, y, Threads);
 
                 // mish1: ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32 → ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32, mish
                 private void Mish1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-                    NetGenKernels::Activation.Run(x, y, new NetGenKernels::Mish());
+                    NetGenKernels::Activation.Run(x, y, new NetGenKernels::Mish(), Threads);
 
                 // upsample1: ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32 → 2⌊(H+1)/2⌋×2⌊(W+1)/2⌋×32, upsample
                 private void Upsample1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
@@ -206,19 +206,19 @@ namespace Photos.@internal
 
                 // prelu1: 4⌊(H+1)/2⌋×4⌊(W+1)/2⌋×12 → 4⌊(H+1)/2⌋×4⌊(W+1)/2⌋×12, prelu
                 private void Prelu1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-                    NetGenKernels::PRelu.Run(x, xs, _prelu1Slope, y);
+                    NetGenKernels::PRelu.Run(x, xs, _prelu1Slope, y, Threads);
 
                 // pixelshuffle1: 4⌊(H+1)/2⌋×4⌊(W+1)/2⌋×12 → 8⌊(H+1)/2⌋×8⌊(W+1)/2⌋×3, pixelshuffle
                 private void Pixelshuffle1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-                    NetGenKernels::PixelShuffle.Run(x, xs, 2, y);
+                    NetGenKernels::PixelShuffle.Run(x, xs, 2, y, Threads);
 
                 // tanh1: 8⌊(H+1)/2⌋×8⌊(W+1)/2⌋×3 → 8⌊(H+1)/2⌋×8⌊(W+1)/2⌋×3, tanh
                 private void Tanh1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-                    NetGenKernels::Activation.Run(x, y, new NetGenKernels::Tanh());
+                    NetGenKernels::Activation.Run(x, y, new NetGenKernels::Tanh(), Threads);
 
                 // to_nchw: 8⌊(H+1)/2⌋×8⌊(W+1)/2⌋×3 → 8⌊(H+1)/2⌋×8⌊(W+1)/2⌋×3, layoutchange
                 private void ToNchw(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-                    NetGenKernels::LayoutChange.NhwcToNchw(x, xs, y);
+                    NetGenKernels::LayoutChange.NhwcToNchw(x, xs, y, Threads);
 
                 // The sizes of all maps, and the places of their buffers in the workspace, for one size of image.
                 private readonly struct Sizes

@@ -104,7 +104,7 @@ partial class @class
 
     // to_nhwc: 9×12×3 → 9×12×3, layoutchange
     private void ToNhwc(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
-        NetGenKernels::LayoutChange.NchwToNhwc(x, new global::NetGen.MapSize(9, 12, 3), y);
+        NetGenKernels::LayoutChange.NchwToNhwc(x, new global::NetGen.MapSize(9, 12, 3), y, Threads);
 
     // conv1 + batchnorm1 + leakyrelu1: 9×12×3 → 5×12×4, unrolled 3→4
     private void Conv1(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
@@ -124,7 +124,7 @@ partial class @class
 
     // logsoftmax1: 1×1×3 → 1×1×3, logsoftmax
     private void Logsoftmax1(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
-        NetGenKernels::LogSoftmax.Run(x, new global::NetGen.MapSize(1, 1, 3), y);
+        NetGenKernels::LogSoftmax.Run(x, new global::NetGen.MapSize(1, 1, 3), y, Threads);
 
     /// <summary>The layer table: output shape, parameters, multiply-adds, receptive field, stride and kernel of each layer.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
@@ -350,7 +350,7 @@ partial class @class
 
         // to_nhwc: H×W×3 → H×W×3, layoutchange
         private void ToNhwc(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-            NetGenKernels::LayoutChange.NchwToNhwc(x, xs, y);
+            NetGenKernels::LayoutChange.NchwToNhwc(x, xs, y, Threads);
 
         // conv1 + batchnorm1 + leakyrelu1: H×W×3 → ⌊(H+1)/2⌋×W×4, unrolled 3→4
         private void Conv1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
@@ -370,11 +370,11 @@ partial class @class
 
         // logsoftmax1: (min(⌊(H+7)/4⌋, ⌊(H+5)/4⌋)−2)×(min(⌊(W+3)/2⌋, ⌊(W+2)/2⌋)−6)×3 → (min(⌊(H+7)/4⌋, ⌊(H+5)/4⌋)−2)×(min(⌊(W+3)/2⌋, ⌊(W+2)/2⌋)−6)×3, logsoftmax
         private void Logsoftmax1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-            NetGenKernels::LogSoftmax.Run(x, xs, y);
+            NetGenKernels::LogSoftmax.Run(x, xs, y, Threads);
 
         // to_nchw: (min(⌊(H+7)/4⌋, ⌊(H+5)/4⌋)−2)×(min(⌊(W+3)/2⌋, ⌊(W+2)/2⌋)−6)×3 → (min(⌊(H+7)/4⌋, ⌊(H+5)/4⌋)−2)×(min(⌊(W+3)/2⌋, ⌊(W+2)/2⌋)−6)×3, layoutchange
         private void ToNchw(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-            NetGenKernels::LayoutChange.NhwcToNchw(x, xs, y);
+            NetGenKernels::LayoutChange.NhwcToNchw(x, xs, y, Threads);
 
         // The sizes of all maps, and the places of their buffers in the workspace, for one size of image.
         private readonly struct Sizes
@@ -609,7 +609,7 @@ partial class @class
         }
 
         public override void Finish(global::System.Span<float> rows) =>
-            NetGenKernels::Activation.Run(rows, rows, new NetGenKernels::Elu(0.5f));
+            NetGenKernels::Activation.Run(rows, rows, new NetGenKernels::Elu(0.5f), threads: 1);
     }
 
     // class: Conv 1×1, 6 → 3 channels, in tiles of 4 pixels × 8 channels.

@@ -114,7 +114,7 @@ namespace Backbones
 
         // localresponsenorm1: 32×40×8 → 32×40×8, localresponsenorm
         private void Localresponsenorm1(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
-            NetGenKernels::LocalResponseNorm.Run(x, new global::NetGen.MapSize(32, 40, 8), 5, 0.0002f, 0.75f, 2f, y);
+            NetGenKernels::LocalResponseNorm.Run(x, new global::NetGen.MapSize(32, 40, 8), 5, 0.0002f, 0.75f, 2f, y, Threads);
 
         // maxpool1: 32×40×8 → 15×19×8, maxpool
         private void Maxpool1(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
@@ -122,27 +122,27 @@ namespace Backbones
 
         // selu1: 15×19×8 → 15×19×8, selu
         private void Selu1(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
-            NetGenKernels::Activation.Run(x, y, new NetGenKernels::Selu());
+            NetGenKernels::Activation.Run(x, y, new NetGenKernels::Selu(), Threads);
 
         // adaptiveaveragepool1: 15×19×8 → 6×7×8, adaptiveaveragepool
         private void Adaptiveaveragepool1(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
-            NetGenKernels::AdaptiveAveragePool.Run(x, new global::NetGen.MapSize(15, 19, 8), y, new global::NetGen.MapSize(6, 7, 8));
+            NetGenKernels::AdaptiveAveragePool.Run(x, new global::NetGen.MapSize(15, 19, 8), y, new global::NetGen.MapSize(6, 7, 8), Threads);
 
         // sigmoid1: 6×7×8 → 6×7×8, sigmoid
         private void Sigmoid1(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
-            NetGenKernels::Activation.Run(x, y, new NetGenKernels::Sigmoid());
+            NetGenKernels::Activation.Run(x, y, new NetGenKernels::Sigmoid(), Threads);
 
         // crop1: 6×7×8 → 4×5×8, crop
         private void Crop1(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
-            NetGenKernels::Crop.Run(x, new global::NetGen.MapSize(6, 7, 8), 1, 1, y, new global::NetGen.MapSize(4, 5, 8));
+            NetGenKernels::Crop.Run(x, new global::NetGen.MapSize(6, 7, 8), 1, 1, y, new global::NetGen.MapSize(4, 5, 8), Threads);
 
         // hardsigmoid1: 4×5×8 → 4×5×8, hardsigmoid
         private void Hardsigmoid1(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
-            NetGenKernels::Activation.Run(x, y, new NetGenKernels::HardSigmoid());
+            NetGenKernels::Activation.Run(x, y, new NetGenKernels::HardSigmoid(), Threads);
 
         // globalaveragepool1: 4×5×8 → 1×1×8, globalaveragepool
         private void Globalaveragepool1(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
-            NetGenKernels::GlobalAveragePool.Run(x, new global::NetGen.MapSize(4, 5, 8), y);
+            NetGenKernels::GlobalAveragePool.Run(x, new global::NetGen.MapSize(4, 5, 8), y, Threads);
 
         // Equals + gelu1: 1×1×8 → 1×1×4, unrolled 8→4
         private void Equals_2(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
@@ -150,11 +150,11 @@ namespace Backbones
 
         // globalmaxpool1: 1×1×4 → 1×1×4, globalmaxpool
         private void Globalmaxpool1(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
-            NetGenKernels::GlobalMaxPool.Run(x, new global::NetGen.MapSize(1, 1, 4), y);
+            NetGenKernels::GlobalMaxPool.Run(x, new global::NetGen.MapSize(1, 1, 4), y, Threads);
 
         // softplus1: 1×1×4 → 1×1×4, softplus
         private void Softplus1(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
-            NetGenKernels::Activation.Run(x, y, new NetGenKernels::Softplus());
+            NetGenKernels::Activation.Run(x, y, new NetGenKernels::Softplus(), Threads);
 
         /// <summary>The layer table: output shape, parameters, multiply-adds, receptive field, stride and kernel of each layer.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
@@ -369,7 +369,7 @@ namespace Backbones
 
             // localresponsenorm1: H×W×8 → H×W×8, localresponsenorm
             private void Localresponsenorm1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-                NetGenKernels::LocalResponseNorm.Run(x, xs, 5, 0.0002f, 0.75f, 2f, y);
+                NetGenKernels::LocalResponseNorm.Run(x, xs, 5, 0.0002f, 0.75f, 2f, y, Threads);
 
             // maxpool1: H×W×8 → min(⌊(H−2)/2⌋, ⌊(H+1)/2⌋)×min(⌊(W−2)/2⌋, ⌊(W+1)/2⌋)×8, maxpool
             private void Maxpool1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
@@ -377,27 +377,27 @@ namespace Backbones
 
             // selu1: min(⌊(H−2)/2⌋, ⌊(H+1)/2⌋)×min(⌊(W−2)/2⌋, ⌊(W+1)/2⌋)×8 → min(⌊(H−2)/2⌋, ⌊(H+1)/2⌋)×min(⌊(W−2)/2⌋, ⌊(W+1)/2⌋)×8, selu
             private void Selu1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-                NetGenKernels::Activation.Run(x, y, new NetGenKernels::Selu());
+                NetGenKernels::Activation.Run(x, y, new NetGenKernels::Selu(), Threads);
 
             // adaptiveaveragepool1: min(⌊(H−2)/2⌋, ⌊(H+1)/2⌋)×min(⌊(W−2)/2⌋, ⌊(W+1)/2⌋)×8 → 6×7×8, adaptiveaveragepool
             private void Adaptiveaveragepool1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-                NetGenKernels::AdaptiveAveragePool.Run(x, xs, y, ys);
+                NetGenKernels::AdaptiveAveragePool.Run(x, xs, y, ys, Threads);
 
             // sigmoid1: 6×7×8 → 6×7×8, sigmoid
             private void Sigmoid1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-                NetGenKernels::Activation.Run(x, y, new NetGenKernels::Sigmoid());
+                NetGenKernels::Activation.Run(x, y, new NetGenKernels::Sigmoid(), Threads);
 
             // crop1: 6×7×8 → 4×5×8, crop
             private void Crop1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-                NetGenKernels::Crop.Run(x, xs, 1, 1, y, ys);
+                NetGenKernels::Crop.Run(x, xs, 1, 1, y, ys, Threads);
 
             // hardsigmoid1: 4×5×8 → 4×5×8, hardsigmoid
             private void Hardsigmoid1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-                NetGenKernels::Activation.Run(x, y, new NetGenKernels::HardSigmoid());
+                NetGenKernels::Activation.Run(x, y, new NetGenKernels::HardSigmoid(), Threads);
 
             // globalaveragepool1: 4×5×8 → 1×1×8, globalaveragepool
             private void Globalaveragepool1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-                NetGenKernels::GlobalAveragePool.Run(x, xs, y);
+                NetGenKernels::GlobalAveragePool.Run(x, xs, y, Threads);
 
             // Equals + gelu1: 1×1×8 → 1×1×4, unrolled 8→4
             private void Equals_2(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
@@ -405,11 +405,11 @@ namespace Backbones
 
             // globalmaxpool1: 1×1×4 → 1×1×4, globalmaxpool
             private void Globalmaxpool1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-                NetGenKernels::GlobalMaxPool.Run(x, xs, y);
+                NetGenKernels::GlobalMaxPool.Run(x, xs, y, Threads);
 
             // softplus1: 1×1×4 → 1×1×4, softplus
             private void Softplus1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-                NetGenKernels::Activation.Run(x, y, new NetGenKernels::Softplus());
+                NetGenKernels::Activation.Run(x, y, new NetGenKernels::Softplus(), Threads);
 
             // The sizes of all maps, and the places of their buffers in the workspace, for one size of image.
             private readonly struct Sizes
@@ -516,7 +516,7 @@ namespace Backbones
             }
 
             public override void Finish(global::System.Span<float> rows) =>
-                NetGenKernels::Activation.Run(rows, rows, new NetGenKernels::Gelu());
+                NetGenKernels::Activation.Run(rows, rows, new NetGenKernels::Gelu(), threads: 1);
         }
     }
 }

@@ -159,7 +159,7 @@ namespace Branches
 
         // unit1.relu2: 10×14×8 → 10×14×8, relu
         private void Unit1Relu2(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
-            NetGenKernels::Activation.Run(x, y, new NetGenKernels::Relu());
+            NetGenKernels::Activation.Run(x, y, new NetGenKernels::Relu(), Threads);
 
         // use2.conv1 + use2.batchnorm1 + use2.relu1: 10×14×8 → 10×14×8, unrolled 8→8
         private void Use2Conv1(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) =>
@@ -519,7 +519,7 @@ namespace Branches
 
             // unit1.relu2: (H−2)×(W−2)×8 → (H−2)×(W−2)×8, relu
             private void Unit1Relu2(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-                NetGenKernels::Activation.Run(x, y, new NetGenKernels::Relu());
+                NetGenKernels::Activation.Run(x, y, new NetGenKernels::Relu(), Threads);
 
             // use2.conv1 + use2.batchnorm1 + use2.relu1: (H−2)×(W−2)×8 → (H−2)×(W−2)×8, unrolled 8→8
             private void Use2Conv1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
@@ -1125,7 +1125,7 @@ namespace Branches
             }
 
             public override void Finish(global::System.Span<float> rows) =>
-                NetGenKernels::Activation.Run(rows, rows, new NetGenKernels::Sigmoid());
+                NetGenKernels::Activation.Run(rows, rows, new NetGenKernels::Sigmoid(), threads: 1);
         }
     }
 }

@@ -137,7 +137,7 @@ namespace Plain
 
         // silu1: H×W×2 → H×W×2, silu
         private void Silu1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-            NetGenKernels::Activation.Run(x, y, new NetGenKernels::Silu());
+            NetGenKernels::Activation.Run(x, y, new NetGenKernels::Silu(), Threads);
 
         // upsample1: H×W×2 → 3H×3W×2, upsample
         private void Upsample1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>

@@ -86,7 +86,7 @@ public sealed class ActivationTests
         var x = random.NextMap(4, 5, channels);
         foreach (var slope in new[] { random.NextValues(channels), random.NextValues(1) })
         {
-            Kernel kernel = (input, output) => NetGen.Kernels.PRelu.Run(input, new(4, 5, channels), RandomSource.ToSingle(slope), output);
+            Kernel kernel = (input, output) => NetGen.Kernels.PRelu.Run(input, new(4, 5, channels), RandomSource.ToSingle(slope), output, 1);
             KernelRun.AssertClose(x, Reference.PRelu.Run(x, slope), Tolerance.Elementwise, channels, kernel);
             KernelRun.AssertClose(KernelRun.InPlace(x.ToNhwc(), kernel), Reference.PRelu.Run(x, slope), Tolerance.Elementwise, channels);
         }
@@ -94,7 +94,7 @@ public sealed class ActivationTests
 
     private static Function Make<TActivation>(TActivation activation, Func<double, double> expected, double floor = 0)
         where TActivation : struct, IActivation =>
-        new((x, y) => NetGen.Kernels.Activation.Run(x, y, activation), expected, floor);
+        new((x, y) => NetGen.Kernels.Activation.Run(x, y, activation, 1), expected, floor);
 
     /// <summary>Both signs of every power of two and some numbers between, and a fine grid about 0.</summary>
     private static float[] Arguments()

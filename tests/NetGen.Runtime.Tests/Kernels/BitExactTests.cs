@@ -59,7 +59,7 @@ public sealed class BitExactTests
         MapSize ys = OutputOf(xs), cropped = OutputOf(crop);
         var x = random.NextMap(xs.Height, xs.Width, xs.Channels).ToNhwc();
         var part = new float[crop.Length];
-        NetGen.Kernels.Crop.Run(x, xs, top, left, part, crop);
+        NetGen.Kernels.Crop.Run(x, xs, top, left, part, crop, 1);
         var whole = Run(x, xs, ys);
         var alone = Run(part, crop, cropped);
         for (var row = spec.Rows.Extent - 1; row < crop.Height * spec.StrideHeight; row++)
@@ -124,15 +124,7 @@ public sealed class BitExactTests
         AssertThreads(larger, (input, output, threads) => TransposedConvolution.Run(
             input, size, full, window with { StrideHeight = 2, StrideWidth = 2 }, output, larger, default(Identity), threads));
 
-        void AssertThreads(MapSize ys, ThreadedKernel kernel)
-        {
-            var expected = KernelRun.Output(x, (int)ys.Length, (input, output) => kernel(input, output, 1));
-            foreach (var threads in new[] { 2, 3 })
-            {
-                var actual = KernelRun.Output(x, (int)ys.Length, (input, output) => kernel(input, output, threads));
-                KernelRun.AssertBits(actual, expected, $"{threads} threads");
-            }
-        }
+        void AssertThreads(MapSize ys, ThreadedKernel kernel) => AssertThreadsAgree(x, ys, kernel);
     }
 
     [Theory]
@@ -173,8 +165,8 @@ public sealed class BitExactTests
             MapSize size = new(5, 6, channels);
             var y = KernelRun.Output(x, name == "Upsample.Bilinear" ? 9 * x.Length : x.Length, (input, output) =>
             {
-                if (name == "ChannelAffine") ChannelAffine.Run(input, size, scale, shift, output, default(Gelu));
-                else if (name == "LocalResponseNorm") NetGen.Kernels.LocalResponseNorm.Run(input, size, 1, 1, 0.75f, 1, output);
+                if (name == "ChannelAffine") ChannelAffine.Run(input, size, scale, shift, output, default(Gelu), 1);
+                else if (name == "LocalResponseNorm") NetGen.Kernels.LocalResponseNorm.Run(input, size, 1, 1, 0.75f, 1, output, 1);
                 else NetGen.Kernels.Upsample.Bilinear(input, size, 3, false, output, 3);
             });
             for (var i = 0; i < y.Length; i++) Assert.Equal(y[i / channels * channels], y[i]);
@@ -188,7 +180,7 @@ public sealed class BitExactTests
         MapSize size = new(9, 31, 3), crop = new(5, 7, 3);
         var whole = KernelRun.Output(x, x.Length * 49, (input, output) => NetGen.Kernels.Upsample.Bilinear(input, size, 7, false, output, 3));
         var part = new float[crop.Length];
-        NetGen.Kernels.Crop.Run(x, size, 2, 23, part, crop);
+        NetGen.Kernels.Crop.Run(x, size, 2, 23, part, crop, 1);
         var alone = KernelRun.Output(
             part, part.Length * 49, (input, output) => NetGen.Kernels.Upsample.Bilinear(input, crop, 7, false, output, 3));
         for (var row = 7; row < 28; row++)
@@ -203,10 +195,49 @@ public sealed class BitExactTests
     {
         var x = new RandomSource(6).NextMap(6, 7, 11).ToNhwc();
         var window = new WindowCase(6, 7, new WindowSpec(6, 7)).Window;
-        var global = KernelRun.Output(x, 11, (input, output) => NetGen.Kernels.GlobalAveragePool.Run(input, new(6, 7, 11), output));
+        var global = KernelRun.Output(x, 11, (input, output) => NetGen.Kernels.GlobalAveragePool.Run(input, new(6, 7, 11), output, 1));
         var average = KernelRun.Output(x, 11, (input, output) =>
             NetGen.Kernels.AveragePool.Run(input, new(6, 7, 11), window, false, output, new(1, 1, 11), 1));
         KernelRun.AssertBits(average, global, "the mean");
+    }
+
+    [Fact]
+    public void The_number_of_threads_changes_no_bit_of_layers_of_pixels()
+    {
+        MapSize size = new(64, 48, 36), shuffled = new(128, 96, 9), padded = new(70, 54, 36), cropped = new(50, 40, 36), pooled = new(5, 3, 36), one = new(1, 1, 36);
+        var random = new RandomSource(3);
+        var x = random.NextMap(size.Height, size.Width, size.Channels).ToNhwc();
+        float[] scale = random.NextMap(1, 1, 36).ToNhwc(), shift = random.NextMap(1, 1, 36).ToNhwc();
+        AssertThreads(size, (input, output, threads) => NetGen.Kernels.Activation.Run(input, output, default(Gelu), threads));
+        AssertThreads(size, (input, output, threads) => NetGen.Kernels.PRelu.Run(input, size, scale, output, threads));
+        AssertThreads(size, (input, output, threads) => NetGen.Kernels.PRelu.Run(input, size, [0.25f], output, threads));
+        AssertThreads(size, (input, output, threads) => ChannelAffine.Run(input, size, scale, shift, output, default(Relu), threads));
+        AssertThreads(size, (input, output, threads) => NetGen.Kernels.GroupNorm.Run(input, size, 4, scale, shift, 1e-5f, output, threads));
+        AssertThreads(size, (input, output, threads) => NetGen.Kernels.GroupNorm.Run(input, size, 36, [], [], 1e-5f, output, threads));
+        AssertThreads(size, (input, output, threads) => NetGen.Kernels.LocalResponseNorm.Run(input, size, 5, 1, 0.75f, 2, output, threads));
+        AssertThreads(size, (input, output, threads) => NetGen.Kernels.Softmax.Run(input, size, output, threads));
+        AssertThreads(size, (input, output, threads) => NetGen.Kernels.LogSoftmax.Run(input, size, output, threads));
+        AssertThreads(size, (input, output, threads) => LayoutChange.NhwcToNchw(input, size, output, threads));
+        AssertThreads(size, (input, output, threads) => LayoutChange.NchwToNhwc(input, size, output, threads));
+        AssertThreads(shuffled, (input, output, threads) => NetGen.Kernels.PixelShuffle.Run(input, size, 2, output, threads));
+        AssertThreads(padded, (input, output, threads) => NetGen.Kernels.ZeroPad.Run(input, size, 3, output, threads));
+        AssertThreads(cropped, (input, output, threads) => NetGen.Kernels.Crop.Run(input, size, 9, 4, output, cropped, threads));
+        AssertThreads(pooled, (input, output, threads) => NetGen.Kernels.AdaptiveAveragePool.Run(input, size, output, pooled, threads));
+        AssertThreads(one, (input, output, threads) => NetGen.Kernels.GlobalAveragePool.Run(input, size, output, threads));
+        AssertThreads(one, (input, output, threads) => NetGen.Kernels.GlobalMaxPool.Run(input, size, output, threads));
+
+        void AssertThreads(MapSize ys, ThreadedKernel kernel) => AssertThreadsAgree(x, ys, kernel);
+    }
+
+    private static void AssertThreadsAgree(float[] x, MapSize ys, ThreadedKernel kernel)
+    {
+        var expected = KernelRun.Output(x, (int)ys.Length, (input, output) => kernel(input, output, 1));
+        foreach (var threads in new[] { 2, 3 })
+        {
+            KernelRun.AssertBits(KernelRun.Output(x, (int)ys.Length, (input, output) => kernel(input, output, threads)), expected, $"{threads} threads");
+        }
+
+        Assert.ThrowsAny<ArgumentException>(() => KernelRun.Output(x, (int)ys.Length, (input, output) => kernel(input, output, 0)));
     }
 
     private delegate void ThreadedKernel(ReadOnlySpan<float> x, Span<float> y, int threads);
@@ -226,7 +257,7 @@ public sealed class BitExactTests
                 if (rows < 1 || columns < 1) continue;
                 MapSize crop = new(rows, columns, inChannels);
                 var part = new float[crop.Length];
-                NetGen.Kernels.Crop.Run(x, xs, top, left, part, crop);
+                NetGen.Kernels.Crop.Run(x, xs, top, left, part, crop, 1);
                 var alone = new float[outChannels];
                 kernel(part, crop, window with { PadTop = above, PadLeft = before }, alone, new(1, 1, outChannels));
                 var expected = whole.AsSpan((row * ys.Width + column) * outChannels, outChannels);

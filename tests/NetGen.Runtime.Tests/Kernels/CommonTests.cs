@@ -118,12 +118,12 @@ public sealed class CommonTests
         AssertFigures(1, 2, () => Run((x, y) => WinogradConvolution.Run(x, new(5, 5, 8), winograd, window with { StrideWidth = 2 }, y, new(3, 3, 16), default(Relu), scratch, 1), 200, 144));
         AssertFigures(4, 5, () => Run((x, y) => NetGen.Kernels.MaxPool.Run(x, new(5, 5, 4), window, y, new(3, 3, 5), 1), 100, 45));
         AssertFigures(4, 5, () => Run((x, y) => NetGen.Kernels.AveragePool.Run(x, new(5, 5, 4), window, true, y, new(3, 3, 5), 1), 100, 45));
-        AssertFigures(4, 5, () => Run((x, y) => NetGen.Kernels.AdaptiveAveragePool.Run(x, new(5, 5, 4), y, new(3, 3, 5)), 100, 45));
-        AssertFigures(4, 5, () => Run((x, y) => NetGen.Kernels.Crop.Run(x, new(5, 5, 4), 0, 0, y, new(3, 3, 5)), 100, 45));
+        AssertFigures(4, 5, () => Run((x, y) => NetGen.Kernels.AdaptiveAveragePool.Run(x, new(5, 5, 4), y, new(3, 3, 5), 1), 100, 45));
+        AssertFigures(4, 5, () => Run((x, y) => NetGen.Kernels.Crop.Run(x, new(5, 5, 4), 0, 0, y, new(3, 3, 5), 1), 100, 45));
         Assert.ThrowsAny<ArgumentException>(() => Run((x, y) => NetGen.Kernels.Upsample.Nearest(x, new(5, 5, 4), 0, y, 1), 100, 100));
-        Assert.ThrowsAny<ArgumentException>(() => Run((x, y) => NetGen.Kernels.ZeroPad.Run(x, new(5, 5, 4), -1, y), 100, 36));
-        Assert.ThrowsAny<ArgumentException>(() => Run((x, y) => NetGen.Kernels.PixelShuffle.Run(x, new(5, 5, 4), 0, y), 100, 100));
-        Assert.ThrowsAny<ArgumentException>(() => Run((x, y) => NetGen.Kernels.LocalResponseNorm.Run(x, new(5, 5, 4), 0, 1, 1, 1, y), 100, 100));
+        Assert.ThrowsAny<ArgumentException>(() => Run((x, y) => NetGen.Kernels.ZeroPad.Run(x, new(5, 5, 4), -1, y, 1), 100, 36));
+        Assert.ThrowsAny<ArgumentException>(() => Run((x, y) => NetGen.Kernels.PixelShuffle.Run(x, new(5, 5, 4), 0, y, 1), 100, 100));
+        Assert.ThrowsAny<ArgumentException>(() => Run((x, y) => NetGen.Kernels.LocalResponseNorm.Run(x, new(5, 5, 4), 0, 1, 1, 1, y, 1), 100, 100));
         Assert.ThrowsAny<ArgumentException>(() => Run((x, y) => NetGen.Kernels.MaxPool.Run(x, new(5, 5, 4), window, y, new(3, 3, 4), 0), 100, 36));
 
         static void Run(Kernel kernel, int inputLength, int outputLength) => kernel(new float[inputLength], new float[outputLength]);
@@ -133,22 +133,22 @@ public sealed class CommonTests
     public void Sizes_whose_length_overflows_are_refused_with_both_figures()
     {
         var exception = Assert.Throws<ArgumentException>(() =>
-            NetGen.Kernels.Softmax.Run(new float[4], new(int.MaxValue, int.MaxValue, int.MaxValue), new float[4]));
+            NetGen.Kernels.Softmax.Run(new float[4], new(int.MaxValue, int.MaxValue, int.MaxValue), new float[4], 1));
         Assert.Contains("9903520300447984150353281023", exception.Message);
         Assert.Contains("4", exception.Message);
-        Assert.Throws<ArgumentException>(() => NetGen.Kernels.Softmax.Run([], new(0, 5, 5), []));
-        Assert.Throws<ArgumentException>(() => NetGen.Kernels.Softmax.Run(new float[25], new(-5, -5, 1), new float[25]));
+        Assert.Throws<ArgumentException>(() => NetGen.Kernels.Softmax.Run([], new(0, 5, 5), [], 1));
+        Assert.Throws<ArgumentException>(() => NetGen.Kernels.Softmax.Run(new float[25], new(-5, -5, 1), new float[25], 1));
     }
 
     [Fact]
     public void Channels_that_cannot_be_divided_are_refused_with_both_figures()
     {
-        AssertFigures(4, 10, () => NetGen.Kernels.GroupNorm.Run(new float[10], new(1, 1, 10), 4, [], [], 1e-5f, new float[10]));
-        AssertFigures(9, 10, () => NetGen.Kernels.PixelShuffle.Run(new float[10], new(1, 1, 10), 3, new float[10]));
-        AssertFigures(10, 3, () => NetGen.Kernels.GroupNorm.Run(new float[10], new(1, 1, 10), 1, new float[3], [], 1e-5f, new float[10]));
-        AssertFigures(10, 3, () => NetGen.Kernels.PRelu.Run(new float[10], new(1, 1, 10), new float[3], new float[10]));
+        AssertFigures(4, 10, () => NetGen.Kernels.GroupNorm.Run(new float[10], new(1, 1, 10), 4, [], [], 1e-5f, new float[10], 1));
+        AssertFigures(9, 10, () => NetGen.Kernels.PixelShuffle.Run(new float[10], new(1, 1, 10), 3, new float[10], 1));
+        AssertFigures(10, 3, () => NetGen.Kernels.GroupNorm.Run(new float[10], new(1, 1, 10), 1, new float[3], [], 1e-5f, new float[10], 1));
+        AssertFigures(10, 3, () => NetGen.Kernels.PRelu.Run(new float[10], new(1, 1, 10), new float[3], new float[10], 1));
         AssertFigures(
-            10, 3, () => ChannelAffine.Run(new float[10], new(1, 1, 10), new float[10], new float[3], new float[10], default(Relu)));
+            10, 3, () => ChannelAffine.Run(new float[10], new(1, 1, 10), new float[10], new float[3], new float[10], default(Relu), 1));
     }
 
     private static float[] Input(KernelCall call) => new RandomSource(12).NextMap(1, 1, call.InputLength).ToNhwc();

@@ -15,23 +15,23 @@ internal static class KernelCalls
         var length = (int)size.Length;
         var perChannel = new RandomSource(6).NextMap(1, 1, size.Channels).ToNhwc();
         foreach (var call in Windows(size)) yield return call;
-        yield return Of("GlobalAveragePool", length, 20, (x, y) => NetGen.Kernels.GlobalAveragePool.Run(x, size, y));
-        yield return Of("GlobalMaxPool", length, 20, (x, y) => NetGen.Kernels.GlobalMaxPool.Run(x, size, y));
+        yield return Of("GlobalAveragePool", length, 20, (x, y) => NetGen.Kernels.GlobalAveragePool.Run(x, size, y, 3));
+        yield return Of("GlobalMaxPool", length, 20, (x, y) => NetGen.Kernels.GlobalMaxPool.Run(x, size, y, 3));
         yield return Of(
-            "AdaptiveAveragePool", length, 3 * 4 * 20, (x, y) => NetGen.Kernels.AdaptiveAveragePool.Run(x, size, y, new(3, 4, 20)));
-        yield return InPlace("ChannelAffine", length, (x, y) => ChannelAffine.Run(x, size, perChannel, perChannel, y, default(Mish)));
-        yield return InPlace("GroupNorm", length, (x, y) => NetGen.Kernels.GroupNorm.Run(x, size, 5, perChannel, perChannel, 1e-5f, y));
-        yield return InPlace("InstanceNorm", length, (x, y) => NetGen.Kernels.GroupNorm.Run(x, size, 20, perChannel, perChannel, 1e-5f, y));
-        yield return Of("LocalResponseNorm", length, length, (x, y) => NetGen.Kernels.LocalResponseNorm.Run(x, size, 5, 1, 0.75f, 1, y));
-        yield return InPlace("Activation", length, (x, y) => NetGen.Kernels.Activation.Run(x, y, default(Gelu)));
-        yield return InPlace("PRelu", length, (x, y) => NetGen.Kernels.PRelu.Run(x, size, perChannel, y));
-        yield return InPlace("Softmax", length, (x, y) => NetGen.Kernels.Softmax.Run(x, size, y));
-        yield return InPlace("LogSoftmax", length, (x, y) => NetGen.Kernels.LogSoftmax.Run(x, size, y));
+            "AdaptiveAveragePool", length, 3 * 4 * 20, (x, y) => NetGen.Kernels.AdaptiveAveragePool.Run(x, size, y, new(3, 4, 20), 3));
+        yield return InPlace("ChannelAffine", length, (x, y) => ChannelAffine.Run(x, size, perChannel, perChannel, y, default(Mish), 3));
+        yield return InPlace("GroupNorm", length, (x, y) => NetGen.Kernels.GroupNorm.Run(x, size, 5, perChannel, perChannel, 1e-5f, y, 3));
+        yield return InPlace("InstanceNorm", length, (x, y) => NetGen.Kernels.GroupNorm.Run(x, size, 20, perChannel, perChannel, 1e-5f, y, 3));
+        yield return Of("LocalResponseNorm", length, length, (x, y) => NetGen.Kernels.LocalResponseNorm.Run(x, size, 5, 1, 0.75f, 1, y, 3));
+        yield return InPlace("Activation", length, (x, y) => NetGen.Kernels.Activation.Run(x, y, default(Gelu), 3));
+        yield return InPlace("PRelu", length, (x, y) => NetGen.Kernels.PRelu.Run(x, size, perChannel, y, 3));
+        yield return InPlace("Softmax", length, (x, y) => NetGen.Kernels.Softmax.Run(x, size, y, 3));
+        yield return InPlace("LogSoftmax", length, (x, y) => NetGen.Kernels.LogSoftmax.Run(x, size, y, 3));
         yield return Of("Upsample.Nearest", length, 4 * length, (x, y) => NetGen.Kernels.Upsample.Nearest(x, size, 2, y, 3));
         yield return Of("Upsample.Bilinear", length, 4 * length, (x, y) => NetGen.Kernels.Upsample.Bilinear(x, size, 2, false, y, 3));
-        yield return Of("PixelShuffle", length, length, (x, y) => NetGen.Kernels.PixelShuffle.Run(x, size, 2, y));
-        yield return Of("ZeroPad", length, 15 * 17 * 20, (x, y) => NetGen.Kernels.ZeroPad.Run(x, size, 2, y));
-        yield return Of("Crop", length, 5 * 6 * 20, (x, y) => NetGen.Kernels.Crop.Run(x, size, 1, 2, y, new(5, 6, 20)));
+        yield return Of("PixelShuffle", length, length, (x, y) => NetGen.Kernels.PixelShuffle.Run(x, size, 2, y, 3));
+        yield return Of("ZeroPad", length, 15 * 17 * 20, (x, y) => NetGen.Kernels.ZeroPad.Run(x, size, 2, y, 3));
+        yield return Of("Crop", length, 5 * 6 * 20, (x, y) => NetGen.Kernels.Crop.Run(x, size, 1, 2, y, new(5, 6, 20), 3));
         var other = new RandomSource(7).NextMap(1, 1, length).ToNhwc();
         yield return InPlace("Add", length, (x, y) => NetGen.Kernels.Add.Run(x, other, y, default(Relu), 3));
         yield return InPlace("Add of three", length, (x, y) => NetGen.Kernels.Add.Run(x, other, x, y, default(Relu), 3));
@@ -40,8 +40,8 @@ internal static class KernelCalls
         yield return InPlace("Multiply of three", length, (x, y) => NetGen.Kernels.Multiply.Run(other, x, other, y, default(Identity), 3));
         yield return InPlace("Multiply of four", length, (x, y) => NetGen.Kernels.Multiply.Run(other, x, other, x, y, default(Identity), 3));
         yield return Of("Concat", length, length, (x, y) => NetGen.Kernels.Concat.Run(x, 20, y, size, 0, 3));
-        yield return Of("NhwcToNchw", length, length, (x, y) => LayoutChange.NhwcToNchw(x, size, y));
-        yield return Of("NchwToNhwc", length, length, (x, y) => LayoutChange.NchwToNhwc(x, size, y));
+        yield return Of("NhwcToNchw", length, length, (x, y) => LayoutChange.NhwcToNchw(x, size, y, 3));
+        yield return Of("NchwToNhwc", length, length, (x, y) => LayoutChange.NchwToNhwc(x, size, y, 3));
     }
 
     /// <summary>Kernels that slide a window, on so many threads that work is shared out.</summary>

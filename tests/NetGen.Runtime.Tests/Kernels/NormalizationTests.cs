@@ -16,7 +16,7 @@ public sealed class NormalizationTests
         var expected = Map.Build(
             size.Height, size.Width, size.Channels, (y, column, c) => Math.Max(0, x[y, column, c] * scale[c] + shift[c]));
         Kernel kernel = (input, output) => ChannelAffine.Run(
-            input, size, RandomSource.ToSingle(scale), RandomSource.ToSingle(shift), output, default(Relu));
+            input, size, RandomSource.ToSingle(scale), RandomSource.ToSingle(shift), output, default(Relu), 1);
         AssertBoth(x, expected, Tolerance.Elementwise, size, kernel);
     }
 
@@ -31,10 +31,10 @@ public sealed class NormalizationTests
             var affine = Reference.GroupNorm.Run(x, groups, weight, bias);
             var (factors, summands) = (RandomSource.ToSingle(weight), RandomSource.ToSingle(bias));
             AssertBoth(x, affine, Tolerance.DirectSum, $"{size}, {groups} groups", (input, output) =>
-                NetGen.Kernels.GroupNorm.Run(input, size, groups, factors, summands, 1e-5f, output));
+                NetGen.Kernels.GroupNorm.Run(input, size, groups, factors, summands, 1e-5f, output, 1));
             var plain = Reference.GroupNorm.Run(x, groups, null, null);
             AssertBoth(x, plain, Tolerance.DirectSum, $"{size}, {groups} groups, plain", (input, output) =>
-                NetGen.Kernels.GroupNorm.Run(input, size, groups, [], [], 1e-5f, output));
+                NetGen.Kernels.GroupNorm.Run(input, size, groups, [], [], 1e-5f, output, 1));
         }
     }
 
@@ -46,7 +46,7 @@ public sealed class NormalizationTests
     {
         var x = new RandomSource(1).NextMap(20, 30, 9, 4000, 4001);
         KernelRun.AssertClose(x, Reference.GroupNorm.Run(x, groups, null, null), Tolerance.DirectSum, groups, (input, output) =>
-            NetGen.Kernels.GroupNorm.Run(input, new(20, 30, 9), groups, [], [], 1e-5f, output));
+            NetGen.Kernels.GroupNorm.Run(input, new(20, 30, 9), groups, [], [], 1e-5f, output, 1));
     }
 
     [Theory]
@@ -57,7 +57,7 @@ public sealed class NormalizationTests
         var channels = random.NextInt(1, 9);
         KernelRun.AssertClose(
             x, Reference.LocalResponseNorm.Run(x, channels, 0.5f, 0.75, 2), Tolerance.Elementwise, $"{size}, {channels} channels",
-            (input, output) => NetGen.Kernels.LocalResponseNorm.Run(input, size, channels, 0.5f, 0.75f, 2, output));
+            (input, output) => NetGen.Kernels.LocalResponseNorm.Run(input, size, channels, 0.5f, 0.75f, 2, output, 1));
     }
 
     [Theory]
@@ -66,18 +66,18 @@ public sealed class NormalizationTests
     {
         var (_, x, size) = Next(seed, range: 20);
         AssertBoth(x, Reference.Softmax.Run(x), Tolerance.Elementwise, size, (input, output) =>
-            NetGen.Kernels.Softmax.Run(input, size, output));
+            NetGen.Kernels.Softmax.Run(input, size, output, 1));
         AssertBoth(x, Reference.LogSoftmax.Run(x), Tolerance.Elementwise, size, (input, output) =>
-            NetGen.Kernels.LogSoftmax.Run(input, size, output));
+            NetGen.Kernels.LogSoftmax.Run(input, size, output, 1));
     }
 
     [Fact]
     public void Softmaxes_of_large_logits_are_finite()
     {
         float[] logits = [3e38f, -3e38f, 3e38f];
-        Assert.Equal([0.5f, 0, 0.5f], KernelRun.Output(logits, 3, (x, y) => NetGen.Kernels.Softmax.Run(x, new(1, 1, 3), y)));
+        Assert.Equal([0.5f, 0, 0.5f], KernelRun.Output(logits, 3, (x, y) => NetGen.Kernels.Softmax.Run(x, new(1, 1, 3), y, 1)));
         float[] others = [1000, 900, 0];
-        var logarithms = KernelRun.Output(others, 3, (x, y) => NetGen.Kernels.LogSoftmax.Run(x, new(1, 1, 3), y));
+        var logarithms = KernelRun.Output(others, 3, (x, y) => NetGen.Kernels.LogSoftmax.Run(x, new(1, 1, 3), y, 1));
         Assert.Equal([0f, -100f, -1000f], logarithms);
     }
 
@@ -87,8 +87,8 @@ public sealed class NormalizationTests
         float[] x = [1, float.NaN, 2, 1, 2, 3];
         foreach (var y in new[]
         {
-            KernelRun.Output(x, 6, (input, output) => NetGen.Kernels.Softmax.Run(input, new(1, 2, 3), output)),
-            KernelRun.Output(x, 6, (input, output) => NetGen.Kernels.LogSoftmax.Run(input, new(1, 2, 3), output)),
+            KernelRun.Output(x, 6, (input, output) => NetGen.Kernels.Softmax.Run(input, new(1, 2, 3), output, 1)),
+            KernelRun.Output(x, 6, (input, output) => NetGen.Kernels.LogSoftmax.Run(input, new(1, 2, 3), output, 1)),
         })
         {
             Assert.All(y[..3], value => Assert.Equal(float.NaN, value));

@@ -41,11 +41,11 @@ public sealed class PoolingTests
         var (rows, columns) = (random.NextInt(1, 13), random.NextInt(1, 13));
         var adaptive = Reference.AdaptiveAveragePool.Run(x, rows, columns);
         KernelRun.AssertClose(x, mean, Tolerance.Elementwise, SizeOf(x), (input, output) =>
-            NetGen.Kernels.GlobalAveragePool.Run(input, SizeOf(x), output));
+            NetGen.Kernels.GlobalAveragePool.Run(input, SizeOf(x), output, 1));
         KernelRun.AssertClose(x, largest, Tolerance.Exact, SizeOf(x), (input, output) =>
-            NetGen.Kernels.GlobalMaxPool.Run(input, SizeOf(x), output));
+            NetGen.Kernels.GlobalMaxPool.Run(input, SizeOf(x), output, 1));
         KernelRun.AssertClose(x, adaptive, Tolerance.Elementwise, $"{SizeOf(x)} to {rows}×{columns}", (input, output) =>
-            NetGen.Kernels.AdaptiveAveragePool.Run(input, SizeOf(x), output, SizeOf(adaptive)));
+            NetGen.Kernels.AdaptiveAveragePool.Run(input, SizeOf(x), output, SizeOf(adaptive), 1));
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class PoolingTests
         var size = new MapSize(1000, 700, 3);
         var x = new float[size.Length];
         x.AsSpan().Fill(1000.1f);
-        var y = KernelRun.Output(x, 3, (input, output) => NetGen.Kernels.GlobalAveragePool.Run(input, size, output));
+        var y = KernelRun.Output(x, 3, (input, output) => NetGen.Kernels.GlobalAveragePool.Run(input, size, output, 1));
         Assert.Equal([1000.1f, 1000.1f, 1000.1f], y);
     }
 
@@ -70,7 +70,7 @@ public sealed class PoolingTests
         var y = KernelRun.Output(x, 9 * channels, (input, output) =>
             NetGen.Kernels.MaxPool.Run(input, new(6, 6, channels), window, output, new(3, 3, channels), 1));
         for (var i = 0; i < y.Length; i++) Assert.Equal(i == 4 * channels + channels - 1 ? float.NaN : 0, y[i]);
-        var global = KernelRun.Output(x, channels, (input, output) => NetGen.Kernels.GlobalMaxPool.Run(input, new(6, 6, channels), output));
+        var global = KernelRun.Output(x, channels, (input, output) => NetGen.Kernels.GlobalMaxPool.Run(input, new(6, 6, channels), output, 1));
         Assert.Equal(float.NaN, global[^1]);
     }
 

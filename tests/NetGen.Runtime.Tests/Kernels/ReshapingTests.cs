@@ -32,14 +32,14 @@ public sealed class ReshapingTests
         var (top, left) = (random.NextInt(0, size.Height - 1), random.NextInt(0, size.Width - 1));
         var kept = new MapSize(random.NextInt(1, size.Height - top), random.NextInt(1, size.Width - left), size.Channels);
         KernelRun.AssertClose(x, Reference.ZeroPad.Run(x, pad), Tolerance.Exact, $"{size}, pad {pad}", (input, output) =>
-            NetGen.Kernels.ZeroPad.Run(input, size, pad, output));
+            NetGen.Kernels.ZeroPad.Run(input, size, pad, output, 1));
         var cropped = Reference.Crop.Run(x, top, left, kept.Height, kept.Width);
         KernelRun.AssertClose(x, cropped, Tolerance.Exact, $"{size}, {kept}", (input, output) =>
-            NetGen.Kernels.Crop.Run(input, size, top, left, output, kept));
+            NetGen.Kernels.Crop.Run(input, size, top, left, output, kept, 1));
         var deep = random.NextMap(size.Height, size.Width, size.Channels * factor * factor);
         var shuffled = Reference.PixelShuffle.Run(deep, factor);
         KernelRun.AssertClose(deep, shuffled, Tolerance.Exact, $"{size}, factor {factor}", (input, output) =>
-            NetGen.Kernels.PixelShuffle.Run(input, new(size.Height, size.Width, deep.Channels), factor, output));
+            NetGen.Kernels.PixelShuffle.Run(input, new(size.Height, size.Width, deep.Channels), factor, output, 1));
     }
 
     [Theory]
@@ -47,9 +47,9 @@ public sealed class ReshapingTests
     public void Layouts_change_there_and_back(int seed)
     {
         var (_, x, size) = Next(seed);
-        var planes = KernelRun.Output(x.ToNhwc(), x.Length, (input, output) => LayoutChange.NhwcToNchw(input, size, output));
+        var planes = KernelRun.Output(x.ToNhwc(), x.Length, (input, output) => LayoutChange.NhwcToNchw(input, size, output, 1));
         Assert.Equal(x.ToNchw(), planes);
-        Assert.Equal(x.ToNhwc(), KernelRun.Output(planes, x.Length, (input, output) => LayoutChange.NchwToNhwc(input, size, output)));
+        Assert.Equal(x.ToNhwc(), KernelRun.Output(planes, x.Length, (input, output) => LayoutChange.NchwToNhwc(input, size, output, 1)));
     }
 
     /// <summary>Around the squares of 8×8 and of 16×16 elements that are moved together.</summary>
@@ -65,9 +65,9 @@ public sealed class ReshapingTests
     {
         var (pixels, size) = (height * width, new MapSize(height, width, channels));
         var x = Enumerable.Range(0, pixels * channels).Select(i => (float)i).ToArray();
-        var planes = KernelRun.Output(x, x.Length, (input, output) => LayoutChange.NhwcToNchw(input, size, output));
+        var planes = KernelRun.Output(x, x.Length, (input, output) => LayoutChange.NhwcToNchw(input, size, output, 1));
         Assert.Equal(Enumerable.Range(0, x.Length).Select(i => (float)(((i % pixels) * channels) + (i / pixels))), planes);
-        Assert.Equal(x, KernelRun.Output(planes, x.Length, (input, output) => LayoutChange.NchwToNhwc(input, size, output)));
+        Assert.Equal(x, KernelRun.Output(planes, x.Length, (input, output) => LayoutChange.NchwToNhwc(input, size, output, 1)));
     }
 
     [Theory]
@@ -78,7 +78,7 @@ public sealed class ReshapingTests
     public void A_crop_outside_of_the_map_is_refused(int top, int left)
     {
         var message = Assert.Throws<ArgumentException>(() =>
-            NetGen.Kernels.Crop.Run(new float[5 * 6], new(5, 6, 1), top, left, new float[9], new(3, 3, 1))).Message;
+            NetGen.Kernels.Crop.Run(new float[5 * 6], new(5, 6, 1), top, left, new float[9], new(3, 3, 1), 1)).Message;
         Assert.Contains($"3×3 at row {top}, column {left}", message);
         Assert.Contains("5×6", message);
     }

@@ -10,7 +10,7 @@ internal sealed class BatchNormEmitter : Emitter<BatchNormOperator>
         step.Node.Name, "Scale", "Shift", "float[]", $"ChannelAffine({CallContext.BatchNormFold(step.Node)}, {step.InputShape.Channels.Text()})");
 
     protected override string Call(BatchNormOperator op, Step step, CallContext call) =>
-        Run("ChannelAffine", "x", call.InputSize(step), call.Weights(step, "Scale"), call.Weights(step, "Shift"), "y", CallContext.Activation(step));
+        Run("ChannelAffine", "x", call.InputSize(step), call.Weights(step, "Scale"), call.Weights(step, "Shift"), "y", CallContext.Activation(step), "Threads");
 }
 
 /// <summary>Instance and group norms.</summary>
@@ -31,12 +31,13 @@ internal sealed class GroupNormEmitter : Emitter<GroupNormOperator>
         op.Affine ? call.Weights(step, "Weight") : "default",
         op.Affine ? call.Weights(step, "Bias") : "default",
         CSharp.FloatLiteral(op.Epsilon),
-        "y");
+        "y",
+        "Threads");
 }
 
 /// <summary>Local response norms.</summary>
 internal sealed class LocalResponseNormEmitter : Emitter<LocalResponseNormOperator>
 {
     protected override string Call(LocalResponseNormOperator op, Step step, CallContext call) => Run(
-        "LocalResponseNorm", "x", call.InputSize(step), op.Size.Text(), CSharp.FloatLiteral(op.Alpha), CSharp.FloatLiteral(op.Beta), CSharp.FloatLiteral(op.K), "y");
+        "LocalResponseNorm", "x", call.InputSize(step), op.Size.Text(), CSharp.FloatLiteral(op.Alpha), CSharp.FloatLiteral(op.Beta), CSharp.FloatLiteral(op.K), "y", "Threads");
 }

@@ -20,12 +20,12 @@ internal sealed class AveragePoolEmitter : Emitter<AveragePoolOperator>
 /// <summary>Global pools.</summary>
 internal sealed class GlobalPoolEmitter : Emitter<Operator>
 {
-    protected override string Call(Operator op, Step step, CallContext call) => Run(op.Kind, "x", call.InputSize(step), "y");
+    protected override string Call(Operator op, Step step, CallContext call) => Run(op.Kind, "x", call.InputSize(step), "y", "Threads");
 }
 
 /// <summary>Adaptive average pools.</summary>
 internal sealed class AdaptiveAveragePoolEmitter : Emitter<AdaptiveAveragePoolOperator>
 {
     protected override string Call(AdaptiveAveragePoolOperator op, Step step, CallContext call) =>
-        Run("AdaptiveAveragePool", "x", call.InputSize(step), "y", call.OutputSize(step));
+        Run("AdaptiveAveragePool", "x", call.InputSize(step), "y", call.OutputSize(step), "Threads");
 }

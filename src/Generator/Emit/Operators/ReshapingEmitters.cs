@@ -14,27 +14,27 @@ internal sealed class UpsampleEmitter : Emitter<UpsampleOperator>
 /// <summary>Pixel shuffles.</summary>
 internal sealed class PixelShuffleEmitter : Emitter<PixelShuffleOperator>
 {
-    protected override string Call(PixelShuffleOperator op, Step step, CallContext call) => Run("PixelShuffle", "x", call.InputSize(step), op.Factor.Text(), "y");
+    protected override string Call(PixelShuffleOperator op, Step step, CallContext call) => Run("PixelShuffle", "x", call.InputSize(step), op.Factor.Text(), "y", "Threads");
 }
 
 /// <summary>Borders of zeros.</summary>
 internal sealed class ZeroPadEmitter : Emitter<ZeroPadOperator>
 {
-    protected override string Call(ZeroPadOperator op, Step step, CallContext call) => Run("ZeroPad", "x", call.InputSize(step), op.Pad.Text(), "y");
+    protected override string Call(ZeroPadOperator op, Step step, CallContext call) => Run("ZeroPad", "x", call.InputSize(step), op.Pad.Text(), "y", "Threads");
 }
 
 /// <summary>Crops.</summary>
 internal sealed class CropEmitter : Emitter<CropOperator>
 {
     protected override string Call(CropOperator op, Step step, CallContext call) =>
-        Run("Crop", "x", call.InputSize(step), op.Top.Text(), op.Left.Text(), "y", call.OutputSize(step));
+        Run("Crop", "x", call.InputSize(step), op.Top.Text(), op.Left.Text(), "y", call.OutputSize(step), "Threads");
 }
 
 /// <summary>Crops to another layer's size.</summary>
 internal sealed class CropLikeEmitter : Emitter<CropLikeOperator>
 {
     protected override string Call(CropLikeOperator op, Step step, CallContext call) =>
-        Run("Crop", "x", call.InputSize(step), First(step.Node.Shape!.Rows), First(step.Node.Shape.Columns), "y", call.OutputSize(step));
+        Run("Crop", "x", call.InputSize(step), First(step.Node.Shape!.Rows), First(step.Node.Shape.Columns), "y", call.OutputSize(step), "Threads");
 
     private static string First(AxisStep step) => (-((AxisStep.Slide)step).Before).Text();
 }
@@ -43,7 +43,7 @@ internal sealed class CropLikeEmitter : Emitter<CropLikeOperator>
 internal sealed class LayoutChangeEmitter : Emitter<LayoutChangeOperator>
 {
     protected override string Call(LayoutChangeOperator op, Step step, CallContext call) =>
-        $"{CSharp.Kernels}LayoutChange.{(op.ToNchw ? "NhwcToNchw" : "NchwToNhwc")}(x, {call.InputSize(step)}, y)";
+        $"{CSharp.Kernels}LayoutChange.{(op.ToNchw ? "NhwcToNchw" : "NchwToNhwc")}(x, {call.InputSize(step)}, y, Threads)";
 }
 
 /// <summary>A network that does nothing.</summary>

@@ -32,7 +32,7 @@ internal static class TileEmitter
             if (activation is not { IsShort: false } apart) return;
             writer.Line();
             writer.Line($"public override void Finish({CSharp.Span} rows) =>");
-            writer.Indented(() => writer.Line($"{CSharp.Kernels}Activation.Run(rows, rows, {CallContext.Activation(apart.Operator)});"));
+            writer.Indented(() => writer.Line($"{CSharp.Kernels}Activation.Run(rows, rows, {CallContext.Activation(apart.Operator)}, threads: 1);"));
         });
     }
 

@@ -11,6 +11,9 @@ namespace NetGen.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class GroupNorm
 {
+    /// <summary>What 8 channels of a pixel cost, in multiply-adds: three passes in double precision.</summary>
+    private const double StepsPerVector = 24;
+
     /// <summary>y = (x − μ)/√(σ² + ε)·weight + bias, with the group's mean μ and (biased) variance σ².</summary>
     /// <param name="x">The input, H×W×C.</param>
     /// <param name="xs">Its size.</param>
@@ -19,13 +22,12 @@ public static unsafe class GroupNorm
     /// <param name="bias">One summand per channel, or empty for 0.</param>
     /// <param name="epsilon">Added to the variance.</param>
     /// <param name="y">The output, H×W×C; it may be the same memory.</param>
+    /// <param name="threads">At most so many threads, the caller's included.</param>
     /// <exception cref="ArgumentException">
-    /// A span's length does not fit, the groups do not divide the channels, or the spans overlap in part.
+    /// A span's length does not fit, the groups do not divide the channels, the number of threads is not positive, or the spans overlap in part.
     /// </exception>
-    // By the options' full name, which nothing hides: this passes vectors to methods that are not inlined, and cannot be compiled ahead of time.
-    [MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public static void Run(
-        ReadOnlySpan<float> x, MapSize xs, int groups, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, float epsilon, Span<float> y)
+        ReadOnlySpan<float> x, MapSize xs, int groups, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, float epsilon, Span<float> y, int threads)
     {
         Guard.Map(x.Length, xs, nameof(x));
         Guard.Map(y.Length, xs, nameof(y));
@@ -34,23 +36,45 @@ public static unsafe class GroupNorm
         Guard.Divides(groups, xs.Channels, nameof(groups));
         if (!weight.IsEmpty) Guard.Channels(weight.Length, xs.Channels, nameof(weight));
         if (!bias.IsEmpty) Guard.Channels(bias.Length, xs.Channels, nameof(bias));
+        Guard.Positive(threads, nameof(threads));
         var width = xs.Channels / groups;
         fixed (float* input = x, weights = weight, biases = bias, output = y)
         {
             // A block of up to 8 channels lies within a group, or, for an instance norm, each of its channels is one.
             var block = width == 1 ? Math.Min(Lanes.Count, xs.Channels) : width;
-            for (nint first = 0; first < xs.Channels; first += block)
+            var blocks = new Blocks
             {
-                var channels = Math.Min(block, xs.Channels - first);
-                var statistics = width == 1
-                    ? ChannelStatistics(input + first, x.Length - first, xs.Channels, channels, epsilon)
-                    : GroupStatistics(input + first, x.Length - first, xs.Channels, channels, epsilon);
-                for (nint c = first; c < first + channels; c += Lanes.Count)
+                X = input, Y = output, Weight = weights, Bias = biases, Length = x.Length, Channels = xs.Channels, Block = block, IsInstance = width == 1, Epsilon = epsilon,
+            };
+            var steps = StepsPerVector * (x.Length / xs.Channels) * ((block + Lanes.Count - 1) / Lanes.Count);
+            Pieces.For(blocks, (xs.Channels + block - 1) / block, steps, threads);
+        }
+    }
+
+    /// <summary>Groups, or of an instance norm 8 channels at a time.</summary>
+    private struct Blocks : IPieces
+    {
+        public float* X, Y, Weight, Bias;
+        public nint Length, Channels, Block;
+        public bool IsInstance;
+        public float Epsilon;
+
+        // By the options' full name, which nothing hides: this passes vectors to methods that are not inlined, and cannot be compiled ahead of time.
+        [MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public readonly void Run(int first, int end)
+        {
+            for (var block = first * Block; block < nint.Min(end * Block, Channels); block += Block)
+            {
+                var channels = nint.Min(Block, Channels - block);
+                var statistics = IsInstance
+                    ? ChannelStatistics(X + block, Length - block, Channels, channels, Epsilon)
+                    : GroupStatistics(X + block, Length - block, Channels, channels, Epsilon);
+                for (var c = block; c < block + channels; c += Lanes.Count)
                 {
-                    var rest = first + channels - c;
-                    var factor = weight.IsEmpty ? Vector256<float>.One : Lanes.Load(weights + c, rest);
-                    var summand = bias.IsEmpty ? Vector256<float>.Zero : Lanes.Load(biases + c, rest);
-                    statistics.Apply(input + c, output + c, x.Length - c, xs.Channels, rest, factor, summand);
+                    var rest = block + channels - c;
+                    var factor = Weight == null ? Vector256<float>.One : Lanes.Load(Weight + c, rest);
+                    var summand = Bias == null ? Vector256<float>.Zero : Lanes.Load(Bias + c, rest);
+                    statistics.Apply(X + c, Y + c, Length - c, Channels, rest, factor, summand);
                 }
             }
         }

@@ -8,6 +8,9 @@ namespace NetGen.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class LocalResponseNorm
 {
+    /// <summary>What 8 channels cost besides their squares, in multiply-adds: a logarithm and a power.</summary>
+    private const double StepsPerVector = 48;
+
     /// <summary>
     /// y = x / (k + alpha/size · Σx²)^beta, the sum over the channels from ⌊size/2⌋ before to ⌊(size − 1)/2⌋ after each, as far as they
     /// exist.
@@ -19,29 +22,19 @@ public static unsafe class LocalResponseNorm
     /// <param name="beta">The exponent.</param>
     /// <param name="k">The constant under the exponent.</param>
     /// <param name="y">The output, H×W×C.</param>
-    /// <exception cref="ArgumentException">A span's length does not fit, the size is not positive, or the spans overlap.</exception>
-    // By the options' full name, which nothing hides: this passes vectors to methods that are not inlined, and cannot be compiled ahead of time.
-    [MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    public static void Run(ReadOnlySpan<float> x, MapSize xs, int size, float alpha, float beta, float k, Span<float> y)
+    /// <param name="threads">At most so many threads, the caller's included.</param>
+    /// <exception cref="ArgumentException">A span's length does not fit, the size or the number of threads is not positive, or the spans overlap.</exception>
+    public static void Run(ReadOnlySpan<float> x, MapSize xs, int size, float alpha, float beta, float k, Span<float> y, int threads)
     {
         Guard.Map(x.Length, xs, nameof(x));
         Guard.Map(y.Length, xs, nameof(y));
         Guard.Apart(x, y);
         Guard.Positive(size, nameof(size));
-        var factor = Vector256.Create(alpha / size);
+        Guard.Positive(threads, nameof(threads));
         fixed (float* input = x, output = y)
         {
-            for (nint pixel = 0; pixel < x.Length; pixel += xs.Channels)
-            {
-                for (nint c = 0; c < xs.Channels; c += Lanes.Count)
-                {
-                    var rest = xs.Channels - c;
-                    var squares = Squares(input + pixel, xs.Channels, c, size);
-                    var root = Vector256.Log(Vector256.MultiplyAddEstimate(factor, squares, Vector256.Create(k)));
-                    var value = Lanes.Load(input + pixel + c, rest) * Vector256.Exp(Vector256.Create(-beta) * root);
-                    Lanes.Store(value, output + pixel + c, rest);
-                }
-            }
+            var pixels = new Pixels { X = input, Y = output, Channels = xs.Channels, Size = size, Factor = alpha / size, Beta = beta, K = k };
+            Pieces.For(pixels, x.Length / xs.Channels, (StepsPerVector + size) * (1 + xs.Channels / Lanes.Count), threads);
         }
     }
 
@@ -71,5 +64,29 @@ public static unsafe class LocalResponseNorm
         }
 
         return value;
+    }
+
+    private struct Pixels : IPieces
+    {
+        public float* X, Y;
+        public nint Channels, Size;
+        public float Factor, Beta, K;
+
+        // By the options' full name, which nothing hides: this passes vectors to methods that are not inlined, and cannot be compiled ahead of time.
+        [MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        public readonly void Run(int first, int end)
+        {
+            var (factor, k, exponent) = (Vector256.Create(Factor), Vector256.Create(K), Vector256.Create(-Beta));
+            for (nint pixel = first * Channels; pixel < end * Channels; pixel += Channels)
+            {
+                for (nint c = 0; c < Channels; c += Lanes.Count)
+                {
+                    var rest = Channels - c;
+                    var squares = Squares(X + pixel, Channels, c, Size);
+                    var root = Vector256.Log(Vector256.MultiplyAddEstimate(factor, squares, k));
+                    Lanes.Store(Lanes.Load(X + pixel + c, rest) * Vector256.Exp(exponent * root), Y + pixel + c, rest);
+                }
+            }
+        }
     }
 }

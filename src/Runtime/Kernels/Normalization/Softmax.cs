@@ -8,20 +8,25 @@ namespace NetGen.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class Softmax
 {
+    /// <summary>What 8 channels cost, in multiply-adds: a power and a division.</summary>
+    private const double StepsPerVector = 24;
+
     /// <summary>y = eˣ / Σeˣ, computed from the distances to the pixel's largest value, so that nothing overflows.</summary>
     /// <param name="x">The input, H×W×C.</param>
     /// <param name="xs">Its size.</param>
     /// <param name="y">The output, H×W×C; it may be the same memory.</param>
-    /// <exception cref="ArgumentException">A span's length does not fit, or the spans overlap in part.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(ReadOnlySpan<float> x, MapSize xs, Span<float> y)
+    /// <param name="threads">At most so many threads, the caller's included.</param>
+    /// <exception cref="ArgumentException">A span's length does not fit, the number of threads is not positive, or the spans overlap in part.</exception>
+    public static void Run(ReadOnlySpan<float> x, MapSize xs, Span<float> y, int threads)
     {
         Guard.Map(x.Length, xs, nameof(x));
         Guard.Map(y.Length, xs, nameof(y));
         Guard.SameOrApart(x, y);
+        Guard.Positive(threads, nameof(threads));
         fixed (float* input = x, output = y)
         {
-            for (nint pixel = 0; pixel < x.Length; pixel += xs.Channels) Normalize(input + pixel, output + pixel, xs.Channels);
+            var pixels = new Pixels { X = input, Y = output, Channels = xs.Channels };
+            Pieces.For(pixels, x.Length / xs.Channels, StepsPerVector * (1 + xs.Channels / Lanes.Count), threads);
         }
     }
 
@@ -51,5 +56,17 @@ public static unsafe class Softmax
 
         var half = Vector128.Max(largest.GetLower(), largest.GetUpper());
         return MathF.Max(MathF.Max(half[0], half[1]), MathF.Max(half[2], half[3]));
+    }
+
+    private struct Pixels : IPieces
+    {
+        public float* X, Y;
+        public nint Channels;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public readonly void Run(int first, int end)
+        {
+            for (nint pixel = first; pixel < end; pixel++) Normalize(X + pixel * Channels, Y + pixel * Channels, Channels);
+        }
     }
 }

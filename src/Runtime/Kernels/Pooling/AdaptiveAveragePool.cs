@@ -8,39 +8,31 @@ namespace NetGen.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class AdaptiveAveragePool
 {
+    /// <summary>Channels of a window that are added up at once.</summary>
+    private const int PartLength = 4 * Lanes.Count;
+
+    /// <summary>What 8 channels of a pixel cost, in multiply-adds: sums in double precision.</summary>
+    private const double StepsPerVector = 4;
+
     /// <summary>Output row i is the mean of the input rows from ⌊i·H/rows⌋ to ⌈(i+1)·H/rows⌉; likewise columns.</summary>
     /// <param name="x">The input, H×W×C.</param>
     /// <param name="xs">Its size.</param>
     /// <param name="y">The output, rows×columns×C.</param>
     /// <param name="ys">Its size.</param>
-    /// <exception cref="ArgumentException">Lengths or sizes do not fit each other, or the spans overlap.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(ReadOnlySpan<float> x, MapSize xs, Span<float> y, MapSize ys)
+    /// <param name="threads">At most so many threads, the caller's included.</param>
+    /// <exception cref="ArgumentException">Lengths or sizes do not fit each other, the number of threads is not positive, or the spans overlap.</exception>
+    public static void Run(ReadOnlySpan<float> x, MapSize xs, Span<float> y, MapSize ys, int threads)
     {
         Guard.Map(x.Length, xs, nameof(x));
         Guard.Map(y.Length, ys, nameof(y));
         Guard.Apart(x, y);
         Guard.Equal(ys.Channels, xs.Channels, "The number of output channels", nameof(ys));
+        Guard.Positive(threads, nameof(threads));
         fixed (float* input = x, output = y)
         {
-            for (var row = 0; row < ys.Height; row++)
-            {
-                var (top, bottom) = Range(row, xs.Height, ys.Height);
-                for (var column = 0; column < ys.Width; column++)
-                {
-                    var (left, right) = Range(column, xs.Width, ys.Width);
-                    var pixel = output + ((nint)row * ys.Width + column) * ys.Channels;
-                    var count = (double)(bottom - top) * (right - left);
-                    nint c = 0;
-                    for (; c <= xs.Channels - 4 * Lanes.Count; c += 4 * Lanes.Count) Four(input + c, xs, top, bottom, left, right, count, pixel + c);
-                    for (; c < xs.Channels; c += Lanes.Count)
-                    {
-                        var rest = xs.Channels - c;
-                        var mean = Sum(input + c, xs, top, bottom, left, right, rest).Over(count);
-                        Lanes.Store(mean, pixel + c, rest);
-                    }
-                }
-            }
+            var windows = new Windows { X = input, Xs = xs, Y = output, Ys = ys, PartsPerPixel = (xs.Channels + PartLength - 1) / PartLength };
+            var parts = ys.Height * ys.Width * windows.PartsPerPixel;
+            Pieces.For(windows, parts, StepsPerVector * x.Length / Lanes.Count / parts, threads);
         }
     }
 
@@ -81,4 +73,41 @@ public static unsafe class AdaptiveAveragePool
 
     private static (nint First, nint End) Range(int output, int extent, int outputs) =>
         ((nint)((long)output * extent / outputs), (nint)((((long)output + 1) * extent + outputs - 1) / outputs));
+
+    /// <summary>Parts of the channels of windows.</summary>
+    private struct Windows : IPieces
+    {
+        public float* X, Y;
+        public MapSize Xs, Ys;
+        public int PartsPerPixel;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public readonly void Run(int first, int end)
+        {
+            for (var part = first; part < end; part++)
+            {
+                var (pixel, of) = Math.DivRem(part, PartsPerPixel);
+                var (row, column) = Math.DivRem(pixel, Ys.Width);
+                RunPart(row, column, of * PartLength, Y + (nint)pixel * Ys.Channels);
+            }
+        }
+
+        private readonly void RunPart(int row, int column, nint channel, float* output)
+        {
+            var (top, bottom) = Range(row, Xs.Height, Ys.Height);
+            var (left, right) = Range(column, Xs.Width, Ys.Width);
+            var count = (double)(bottom - top) * (right - left);
+            if (channel + PartLength <= Xs.Channels)
+            {
+                Four(X + channel, Xs, top, bottom, left, right, count, output + channel);
+                return;
+            }
+
+            for (; channel < Xs.Channels; channel += Lanes.Count)
+            {
+                var rest = Xs.Channels - channel;
+                Lanes.Store(Sum(X + channel, Xs, top, bottom, left, right, rest).Over(count), output + channel, rest);
+            }
+        }
+    }
 }

@@ -11,45 +11,74 @@ public static unsafe class LayoutChange
     /// <summary>Pixels that are moved before the next channel's turn: a cache line of a plane.</summary>
     private const int Tile = 16;
 
+    /// <summary>What an element costs, in multiply-adds of 8 lanes: memory.</summary>
+    private const double StepsPerElement = 0.5;
+
     /// <summary>Channels innermost → a plane per channel.</summary>
     /// <param name="x">The input, H×W×C.</param>
     /// <param name="xs">Its size.</param>
     /// <param name="y">The output, C×H×W.</param>
-    /// <exception cref="ArgumentException">A span's length does not fit, or the spans overlap.</exception>
-    public static void NhwcToNchw(ReadOnlySpan<float> x, MapSize xs, Span<float> y)
+    /// <param name="threads">At most so many threads, the caller's included.</param>
+    /// <exception cref="ArgumentException">A span's length does not fit, the number of threads is not positive, or the spans overlap.</exception>
+    public static void NhwcToNchw(ReadOnlySpan<float> x, MapSize xs, Span<float> y, int threads)
     {
-        Check(x, xs, y);
-        fixed (float* input = x, output = y) Transpose(input, x.Length / xs.Channels, xs.Channels, output);
+        Check(x, xs, y, threads);
+        fixed (float* input = x, output = y) Transpose(input, x.Length / xs.Channels, xs.Channels, output, threads);
     }
 
     /// <summary>A plane per channel → channels innermost.</summary>
     /// <param name="x">The input, C×H×W.</param>
     /// <param name="xs">Its size.</param>
     /// <param name="y">The output, H×W×C.</param>
-    /// <exception cref="ArgumentException">A span's length does not fit, or the spans overlap.</exception>
-    public static void NchwToNhwc(ReadOnlySpan<float> x, MapSize xs, Span<float> y)
+    /// <param name="threads">At most so many threads, the caller's included.</param>
+    /// <exception cref="ArgumentException">A span's length does not fit, the number of threads is not positive, or the spans overlap.</exception>
+    public static void NchwToNhwc(ReadOnlySpan<float> x, MapSize xs, Span<float> y, int threads)
     {
-        Check(x, xs, y);
-        fixed (float* input = x, output = y) Transpose(input, xs.Channels, x.Length / xs.Channels, output);
+        Check(x, xs, y, threads);
+        fixed (float* input = x, output = y) Transpose(input, xs.Channels, x.Length / xs.Channels, output, threads);
     }
 
-    private static void Check(ReadOnlySpan<float> x, MapSize xs, ReadOnlySpan<float> y)
+    private static void Check(ReadOnlySpan<float> x, MapSize xs, ReadOnlySpan<float> y, int threads)
     {
         Guard.Map(x.Length, xs, nameof(x));
         Guard.Map(y.Length, xs, nameof(y));
         Guard.Apart(x, y);
+        Guard.Positive(threads, nameof(threads));
     }
 
-    /// <summary>Rows become columns, a square at a time, so that both sides stay in the cache.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Transpose(float* x, nint rows, nint columns, float* y)
+    /// <summary>Rows become columns. What is long is cut into strips, one tile wide, for the threads: one side is that of the pixels, the other of the channels.</summary>
+    private static void Transpose(float* x, nint rows, nint columns, float* y, int threads)
     {
-        for (nint top = 0; top < rows; top += Tile)
+        var strips = new Strips { X = x, Y = y, Rows = rows, Columns = columns, AlongRows = rows >= columns };
+        var (length, width) = strips.AlongRows ? (rows, columns) : (columns, rows);
+        Pieces.For(strips, (int)((length + Tile - 1) / Tile), StepsPerElement * Tile * width, threads);
+    }
+
+    /// <summary>Strips of so many rows, or of so many columns.</summary>
+    private struct Strips : IPieces
+    {
+        public float* X, Y;
+        public nint Rows, Columns;
+        public bool AlongRows;
+
+        public readonly void Run(int first, int end)
         {
-            var bottom = nint.Min(top + Tile, rows);
-            for (nint left = 0; left < columns; left += Tile)
+            var (start, stop) = ((nint)first * Tile, (nint)end * Tile);
+            if (AlongRows) Transpose(X, Rows, Columns, Y, start, nint.Min(stop, Rows), 0, Columns);
+            else Transpose(X, Rows, Columns, Y, 0, Rows, start, nint.Min(stop, Columns));
+        }
+    }
+
+    /// <summary>A rectangle, a square at a time, so that both sides stay in the cache.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Transpose(float* x, nint rows, nint columns, float* y, nint firstRow, nint endRow, nint firstColumn, nint endColumn)
+    {
+        for (var top = firstRow; top < endRow; top += Tile)
+        {
+            var bottom = nint.Min(top + Tile, endRow);
+            for (var left = firstColumn; left < endColumn; left += Tile)
             {
-                var right = nint.Min(left + Tile, columns);
+                var right = nint.Min(left + Tile, endColumn);
                 var row = top;
                 for (; row + Lanes.Count <= bottom; row += Lanes.Count)
                 {
