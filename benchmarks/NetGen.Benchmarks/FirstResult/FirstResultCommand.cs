@@ -5,8 +5,8 @@ using NetGen.OnnxRuntime;
 namespace NetGen.Benchmarks.FirstResult;
 
 /// <summary>
-/// <c>first-result</c>: whole processes, from their start to the first answer of LeNet-5, of a program that has the packed package and of one that has ONNX Runtime. Both
-/// are built as a user builds them, outside of the solution.
+/// <c>first-result</c>: whole processes, from their start to the first answer of LeNet-5, of a program that has the packed package and of one that has ONNX Runtime, beside
+/// one that computes nothing. They are built as a user builds them, outside of the solution.
 /// </summary>
 internal static class FirstResultCommand
 {
@@ -31,18 +31,21 @@ internal static class FirstResultCommand
             PeerCase.All.Single(network => network.Name == Network).Write(model, weights);
             string[] own = [Program(folder, "NetGen"), weights];
             string[] peer = [Program(folder, "OnnxRuntime"), model, library];
+            string[] nothing = [Program(folder, "Nothing")];
+            Answer(nothing, out _);
             if (Answer(own, out _) != Answer(peer, out _)) throw new InvalidOperationException("The two programs give different answers.");
 
-            var (ownTimes, peerTimes) = (new double[count], new double[count]);
+            var (ownTimes, peerTimes, nothingTimes) = (new double[count], new double[count], new double[count]);
             for (var i = 0; i < count; i++)
             {
                 Answer(own, out ownTimes[i]);
                 Answer(peer, out peerTimes[i]);
+                Answer(nothing, out nothingTimes[i]);
             }
 
-            var (ownMs, peerMs) = (Alternation.Median(ownTimes), Alternation.Median(peerTimes));
+            var (ownMs, peerMs, nothingMs) = (Alternation.Median(ownTimes), Alternation.Median(peerTimes), Alternation.Median(nothingTimes));
             Console.WriteLine(FormattableString.Invariant(
-                $"Process start to first answer of LeNet-5, median of {count} in turns: NetGen {ownMs:F1} ms, ONNX Runtime {peerMs:F1} ms, ratio {ownMs / peerMs:F2}; least {ownTimes.Min():F1} and {peerTimes.Min():F1} ms"));
+                $"Process start to first answer of LeNet-5, median of {count} in turns: NetGen {ownMs:F1} ms, ONNX Runtime {peerMs:F1} ms, ratio {ownMs / peerMs:F2}; a program that computes nothing {nothingMs:F1} ms, ratio {nothingMs / peerMs:F2}; least {ownTimes.Min():F1}, {peerTimes.Min():F1} and {nothingTimes.Min():F1} ms"));
             return 0;
         }
         catch (InvalidOperationException e)
@@ -61,7 +64,7 @@ internal static class FirstResultCommand
         foreach (var name in new[] { "feed", "packages" })
             if (Directory.Exists(Path.Combine(folder, name))) Directory.Delete(Path.Combine(folder, name), recursive: true);
         Dotnet(repository, "pack", Path.Combine("src", "Package"), "-c", "Release", "-o", Path.Combine(folder, "feed"));
-        foreach (var name in new[] { "NetGen", "OnnxRuntime" })
+        foreach (var name in new[] { "NetGen", "OnnxRuntime", "Nothing" })
         {
             if (Directory.Exists(Path.Combine(folder, name, "obj"))) Directory.Delete(Path.Combine(folder, name, "obj"), recursive: true);
             Dotnet(Path.Combine(folder, name), "build", "-c", "Release", "-v", "quiet");

@@ -26,6 +26,9 @@ internal static class HelpLedger
     /// <summary>What waking costs where it goes badly: the helper takes the caller's core until it finds that there is nothing to do.</summary>
     private static readonly long TicksToWake = Stopwatch.Frequency / 20_000;
 
+    /// <summary>What it costs to hand a loop to helpers that are awake, whether they come in time or not.</summary>
+    private static readonly long TicksToShare = Stopwatch.Frequency / 2_000_000;
+
     /// <summary>What it may owe, since help that was woken comes late at first; and have in hand, enough for some losses of a core now and then.</summary>
     private static readonly long MostOwed = Stopwatch.Frequency / 2000, MostInHand = Stopwatch.Frequency / 100;
 
@@ -68,7 +71,7 @@ internal static class HelpLedger
     /// <summary>Notes the steps that helpers did, less than none if they only took the caller's core, and the ticks that the caller waited for them in the end.</summary>
     public static void Book(double steps, long waited)
     {
-        var inHand = _inHand + (long)(steps * TicksPerStep) - waited;
+        var inHand = _inHand + (long)(steps * TicksPerStep) - waited - TicksToShare;
         _inHand = Math.Min(inHand, MostInHand);
         if (inHand >= -MostOwed) return;
         _pauseEnds = Stopwatch.GetTimestamp() + Math.Min(-inHand * LossesToPause, LongestPause);
