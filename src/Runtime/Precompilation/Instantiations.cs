@@ -27,8 +27,8 @@ internal static class Instantiations
 
     private static void Of<TActivation>() where TActivation : struct, IActivation
     {
-        Activation.Run(default, default, default(TActivation));
-        ChannelAffine.Run(default, default, default, default, default, default(TActivation));
+        Activation.Run(default, default, default(TActivation), 1);
+        ChannelAffine.Run(default, default, default, default, default, default(TActivation), 1);
         Add.Run(default, default, default, default(TActivation), 1);
         Add.Run(default, default, default, default, default(TActivation), 1);
         Multiply.Run(default, default, default, default(TActivation), 1);
