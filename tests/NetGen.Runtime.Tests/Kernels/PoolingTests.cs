@@ -59,8 +59,22 @@ public sealed class PoolingTests
     }
 
     [Theory]
+    [InlineData(32)]
+    [InlineData(43)]
+    [InlineData(100)]
+    public void Pools_of_the_whole_map_take_many_channels_at_once(int channels)
+    {
+        var x = new RandomSource(4).NextMap(7, 5, channels);
+        KernelRun.AssertClose(x, Reference.GlobalMaxPool.Run(x), Tolerance.Exact, channels, (input, output) =>
+            NetGen.Kernels.GlobalMaxPool.Run(input, SizeOf(x), output, 2));
+        KernelRun.AssertClose(x, Reference.GlobalAveragePool.Run(x), Tolerance.Elementwise, channels, (input, output) =>
+            NetGen.Kernels.GlobalAveragePool.Run(input, SizeOf(x), output, 2));
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(9)]
+    [InlineData(40)]
     public void A_NaN_wins_in_the_windows_that_hold_it(int channels)
     {
         var x = new float[6 * 6 * channels];

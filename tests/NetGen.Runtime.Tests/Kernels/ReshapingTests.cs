@@ -23,6 +23,22 @@ public sealed class ReshapingTests
         }
     }
 
+    /// <summary>Output columns are gone through some hundreds at a time, and channels that are no multiple of 8 end with those before once more.</summary>
+    [Theory]
+    [InlineData(256, 1, 8)]
+    [InlineData(130, 2, 21)]
+    [InlineData(86, 3, 9)]
+    [InlineData(300, 4, 3)]
+    public void Wide_maps_are_upsampled_as_the_reference_does(int width, int scale, int channels)
+    {
+        var x = new RandomSource(5).NextMap(3, width, channels);
+        foreach (var align in new[] { false, true })
+        {
+            KernelRun.AssertClose(x, Reference.Upsample.Bilinear(x, scale, align), Tolerance.Elementwise, $"{width}, ×{scale}, corners aligned: {align}", (input, output) =>
+                NetGen.Kernels.Upsample.Bilinear(input, new(3, width, channels), scale, align, output, 2));
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Seeds))]
     public void Moves_equal_the_reference(int seed)

@@ -130,7 +130,14 @@ public static unsafe class GroupNorm
             var (lower, upper) = Vector256.Widen(value);
             lower -= mean.Lower;
             upper -= mean.Upper;
-            var exists = Vector256.LessThan(Vector256<int>.Indices, Vector256.Create((int)nint.Min(channels, Lanes.Count)));
+            if (channels >= Lanes.Count)
+            {
+                Lower += lower * lower;
+                Upper += upper * upper;
+                return;
+            }
+
+            var exists = Vector256.LessThan(Vector256<int>.Indices, Vector256.Create((int)channels));
             var (lowerExists, upperExists) = Vector256.Widen(exists);
             Lower += lower * lower & lowerExists.AsDouble();
             Upper += upper * upper & upperExists.AsDouble();

@@ -11,6 +11,9 @@ public static unsafe class Upsample
     /// <summary>What an output costs, in multiply-adds of 8 lanes: memory is what takes the time.</summary>
     private const double StepsOfCopy = 0.5, StepsOfMix = 4;
 
+    /// <summary>Columns of a row whose places in the input are kept: 3 KiB.</summary>
+    private const int ColumnsAtOnce = 256;
+
     /// <summary>Every pixel scale × scale times.</summary>
     /// <param name="x">The input, H×W×C.</param>
     /// <param name="xs">Its size.</param>
@@ -75,23 +78,49 @@ public static unsafe class Upsample
         }
     }
 
-    /// <summary>Rows of the output.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <summary>Rows of the output, some columns at a time, for which is computed once where they lie in the input.</summary>
+    [SkipLocalsInit, MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MixRows(void* context, int first, int end)
     {
         ref readonly var call = ref Unsafe.AsRef<Call>(context);
-        var (xs, scale) = (call.Xs, call.Scale);
-        var width = xs.Width * scale;
-        var pixel = call.Y + (nint)first * width * xs.Channels;
-        for (var row = first; row < end; row++)
+        var (xs, width) = (call.Xs, call.Xs.Width * call.Scale);
+        var columns = stackalloc Between[ColumnsAtOnce];
+        for (var column = 0; column < width; column += ColumnsAtOnce)
         {
-            var vertical = Between.At(row, xs.Height, scale, call.AlignCorners);
-            var upper = call.X + (nint)vertical.First * xs.Width * xs.Channels;
-            var lower = call.X + (nint)vertical.Second * xs.Width * xs.Channels;
-            for (var column = 0; column < width; column++, pixel += xs.Channels)
+            var count = Math.Min(ColumnsAtOnce, width - column);
+            for (var i = 0; i < count; i++) columns[i] = Between.At(column + i, xs.Width, call.Scale, call.AlignCorners);
+            for (var row = first; row < end; row++)
             {
-                var horizontal = Between.At(column, xs.Width, scale, call.AlignCorners);
-                Mix(upper, lower, vertical.Weight, horizontal, xs.Channels, pixel);
+                var vertical = Between.At(row, xs.Height, call.Scale, call.AlignCorners);
+                var upper = call.X + (nint)vertical.First * xs.Width * xs.Channels;
+                var lower = call.X + (nint)vertical.Second * xs.Width * xs.Channels;
+                MixRow(upper, lower, vertical.Weight, columns, count, xs.Channels, call.Y + ((nint)row * width + column) * xs.Channels);
+            }
+        }
+    }
+
+    /// <summary>Some columns of a row. The last 8 channels are moved back over those before: what is computed twice is the same to the bit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void MixRow(float* upper, float* lower, float weight, Between* columns, int count, nint channels, float* output)
+    {
+        var last = channels - Lanes.Count;
+        for (var column = 0; column < count; column++, output += channels)
+        {
+            var (left, right) = (columns[column].First * channels, columns[column].Second * channels);
+            if (last < 0)
+            {
+                var above = Mix(Lanes.Load(upper + left, channels), Lanes.Load(upper + right, channels), columns[column].Weight);
+                var below = Mix(Lanes.Load(lower + left, channels), Lanes.Load(lower + right, channels), columns[column].Weight);
+                Lanes.Store(Mix(above, below, weight), output, channels);
+                continue;
+            }
+
+            for (nint next = 0; next < channels; next += Lanes.Count)
+            {
+                var c = nint.Min(next, last);
+                var above = Mix(Vector256.Load(upper + left + c), Vector256.Load(upper + right + c), columns[column].Weight);
+                var below = Mix(Vector256.Load(lower + left + c), Vector256.Load(lower + right + c), columns[column].Weight);
+                Mix(above, below, weight).Store(output + c);
             }
         }
     }
@@ -103,19 +132,6 @@ public static unsafe class Upsample
         Guard.Positive(threads, nameof(threads));
         Guard.Map(y.Length, (long)xs.Height * scale, (long)xs.Width * scale, xs.Channels, nameof(y));
         Guard.Apart(x, y);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Mix(float* upper, float* lower, float weight, in Between columns, nint channels, float* output)
-    {
-        var (left, right) = (columns.First * channels, columns.Second * channels);
-        for (nint c = 0; c < channels; c += Lanes.Count)
-        {
-            var rest = channels - c;
-            var above = Mix(Lanes.Load(upper + left + c, rest), Lanes.Load(upper + right + c, rest), columns.Weight);
-            var below = Mix(Lanes.Load(lower + left + c, rest), Lanes.Load(lower + right + c, rest), columns.Weight);
-            Lanes.Store(Mix(above, below, weight), output + c, rest);
-        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
