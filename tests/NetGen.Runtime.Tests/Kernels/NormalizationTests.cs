@@ -55,9 +55,12 @@ public sealed class NormalizationTests
     {
         var (random, x, size) = Next(seed);
         var channels = random.NextInt(1, 9);
-        KernelRun.AssertClose(
-            x, Reference.LocalResponseNorm.Run(x, channels, 0.5f, 0.75, 2), Tolerance.Elementwise, $"{size}, {channels} channels",
-            (input, output) => NetGen.Kernels.LocalResponseNorm.Run(input, size, channels, 0.5f, 0.75f, 2, output, 1));
+        foreach (var beta in new[] { 0.75f, 0.6f })
+        {
+            KernelRun.AssertClose(
+                x, Reference.LocalResponseNorm.Run(x, channels, 0.5f, beta, 2), Tolerance.Elementwise, $"{size}, {channels} channels, to the power of {beta}",
+                (input, output) => NetGen.Kernels.LocalResponseNorm.Run(input, size, channels, 0.5f, beta, 2, output, 1));
+        }
     }
 
     [Theory]

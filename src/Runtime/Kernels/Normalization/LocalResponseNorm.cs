@@ -33,9 +33,17 @@ public static unsafe class LocalResponseNorm
         Guard.Positive(threads, nameof(threads));
         fixed (float* input = x, output = y)
         {
-            var pixels = new Pixels { X = input, Y = output, Channels = xs.Channels, Size = size, Factor = alpha / size, Beta = beta, K = k };
+            var pixels = new Pixels { X = input, Y = output, Channels = xs.Channels, Size = size, Factor = alpha / size, Beta = beta, K = k, IsUsual = beta == 0.75f };
             Pieces.For(pixels, x.Length / xs.Channels, (StepsPerVector + size) * (1 + xs.Channels / Lanes.Count), threads);
         }
+    }
+
+    /// <summary>The exponent of AlexNet, and of nearly all that came after it: two roots are faster than a logarithm and a power, and more exact.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> ToThreeQuarters(Vector256<float> x)
+    {
+        var root = Vector256.Sqrt(x);
+        return root * Vector256.Sqrt(root);
     }
 
     /// <summary>The sums of squares around 8 channels of a pixel.</summary>
@@ -71,6 +79,7 @@ public static unsafe class LocalResponseNorm
         public float* X, Y;
         public nint Channels, Size;
         public float Factor, Beta, K;
+        public bool IsUsual;
 
         // By the options' full name, which nothing hides: this passes vectors to methods that are not inlined, and cannot be compiled ahead of time.
         [MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -83,8 +92,9 @@ public static unsafe class LocalResponseNorm
                 {
                     var rest = Channels - c;
                     var squares = Squares(X + pixel, Channels, c, Size);
-                    var root = Vector256.Log(Vector256.MultiplyAddEstimate(factor, squares, k));
-                    Lanes.Store(Lanes.Load(X + pixel + c, rest) * Vector256.Exp(exponent * root), Y + pixel + c, rest);
+                    var x = Lanes.Load(X + pixel + c, rest);
+                    var sum = Vector256.MultiplyAddEstimate(factor, squares, k);
+                    Lanes.Store(IsUsual ? x / ToThreeQuarters(sum) : x * Vector256.Exp(exponent * Vector256.Log(sum)), Y + pixel + c, rest);
                 }
             }
         }
