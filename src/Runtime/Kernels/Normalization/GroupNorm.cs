@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace NetGen.Kernels;
@@ -11,8 +12,11 @@ namespace NetGen.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class GroupNorm
 {
-    /// <summary>What 8 channels of a pixel cost, in multiply-adds: three passes in double precision.</summary>
-    private const double StepsPerVector = 24;
+    /// <summary>What 8 channels of a pixel cost in one pass, in multiply-adds.</summary>
+    private const double StepsPerVector = 6;
+
+    /// <summary>The fewest pixels, and the most parts of the map, whose sums are kept apart: they are added up in order, whichever threads computed them.</summary>
+    private const int FewestPixels = 512, MostParts = 64;
 
     /// <summary>y = (x − μ)/√(σ² + ε)·weight + bias, with the group's mean μ and (biased) variance σ².</summary>
     /// <param name="x">The input, H×W×C.</param>
@@ -37,146 +41,157 @@ public static unsafe class GroupNorm
         if (!weight.IsEmpty) Guard.Channels(weight.Length, xs.Channels, nameof(weight));
         if (!bias.IsEmpty) Guard.Channels(bias.Length, xs.Channels, nameof(bias));
         Guard.Positive(threads, nameof(threads));
-        var width = xs.Channels / groups;
-        fixed (float* input = x, weights = weight, biases = bias, output = y)
+        var pixels = x.Length / xs.Channels;
+        var each = Math.Max(FewestPixels, (pixels + MostParts - 1) / MostParts);
+        var parts = (pixels + each - 1) / each;
+        nint padded = (xs.Channels + Lanes.Count - 1) / Lanes.Count * Lanes.Count;
+        var memory = (double*)NativeMemory.AlignedAlloc((nuint)((3 + parts) * padded * sizeof(double)), NativeBuffer.Alignment);
+        try
         {
-            // A block of up to 8 channels lies within a group, or, for an instance norm, each of its channels is one.
-            var block = width == 1 ? Math.Min(Lanes.Count, xs.Channels) : width;
-            var blocks = new Blocks
+            fixed (float* input = x, weights = weight, biases = bias, output = y)
             {
-                X = input, Y = output, Weight = weights, Bias = biases, Length = x.Length, Channels = xs.Channels, Block = block, IsInstance = width == 1, Epsilon = epsilon,
-            };
-            var steps = StepsPerVector * (x.Length / xs.Channels) * ((block + Lanes.Count - 1) / Lanes.Count);
-            Pieces.For(blocks, (xs.Channels + block - 1) / block, steps, threads);
+                var map = new Map
+                {
+                    X = input, Y = output, Channels = xs.Channels, Pixels = pixels, Each = each, Padded = padded,
+                    Means = memory, Factors = memory + padded, Summands = memory + 2 * padded, Sums = memory + 3 * padded,
+                };
+                var steps = StepsPerVector * each * (padded / Lanes.Count);
+                Pieces.For(new Adding { Map = map }, parts, steps, threads);
+                map.Unite(parts, groups, map.Means);
+                Pieces.For(new AddingSquares { Map = map }, parts, steps, threads);
+                map.Unite(parts, groups, map.Factors);
+                for (nint c = 0; c < xs.Channels; c++)
+                {
+                    map.Factors[c] = (weights == null ? 1 : weights[c]) / Math.Sqrt(map.Factors[c] + epsilon);
+                    map.Summands[c] = biases == null ? 0 : biases[c];
+                }
+
+                Pieces.For(new Applying { Map = map }, parts, steps, threads);
+            }
+        }
+        finally
+        {
+            NativeMemory.AlignedFree(memory);
         }
     }
 
-    /// <summary>Groups, or of an instance norm 8 channels at a time.</summary>
-    private struct Blocks : IPieces
+    private struct Map
     {
-        public float* X, Y, Weight, Bias;
-        public nint Length, Channels, Block;
-        public bool IsInstance;
-        public float Epsilon;
+        public float* X, Y;
 
-        // By the options' full name, which nothing hides: this passes vectors to methods that are not inlined, and cannot be compiled ahead of time.
-        [MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        /// <summary>One for each channel; those past the last, up to a multiple of 8, are of no meaning.</summary>
+        public double* Means, Factors, Summands;
+
+        /// <summary>One for each channel and part of the map.</summary>
+        public double* Sums;
+
+        public nint Channels, Pixels, Each, Padded;
+
+        /// <summary>The first channel of a part's first pixel, and of the one past its last.</summary>
+        public readonly (nint First, nint End) PartAt(nint part) => (part * Each * Channels, nint.Min((part + 1) * Each, Pixels) * Channels);
+
+        /// <summary>From the parts' sums for each channel to the mean of its group.</summary>
+        public readonly void Unite(int parts, int groups, double* means)
+        {
+            var width = Channels / groups;
+            var count = (double)Pixels * width;
+            for (nint group = 0; group < Channels; group += width)
+            {
+                var sum = 0d;
+                for (var c = group; c < group + width; c++)
+                {
+                    for (nint part = 0; part < parts; part++) sum += Sums[part * Padded + c];
+                }
+
+                for (var c = group; c < group + width; c++) means[c] = sum / count;
+            }
+        }
+    }
+
+    /// <summary>The sum of each channel.</summary>
+    private struct Adding : IPieces
+    {
+        public Map Map;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Run(int first, int end)
         {
-            for (var block = first * Block; block < nint.Min(end * Block, Channels); block += Block)
+            float* x = Map.X;
+            var channels = Map.Channels;
+            for (nint part = first; part < end; part++)
             {
-                var channels = nint.Min(Block, Channels - block);
-                var statistics = IsInstance
-                    ? ChannelStatistics(X + block, Length - block, Channels, channels, Epsilon)
-                    : GroupStatistics(X + block, Length - block, Channels, channels, Epsilon);
-                for (var c = block; c < block + channels; c += Lanes.Count)
+                var sums = Map.Sums + part * Map.Padded;
+                new Span<double>(sums, (int)Map.Padded).Clear();
+                var (pixel, stop) = Map.PartAt(part);
+                for (; pixel < stop; pixel += channels)
                 {
-                    var rest = block + channels - c;
-                    var factor = Weight == null ? Vector256<float>.One : Lanes.Load(Weight + c, rest);
-                    var summand = Bias == null ? Vector256<float>.Zero : Lanes.Load(Bias + c, rest);
-                    statistics.Apply(X + c, Y + c, Length - c, Channels, rest, factor, summand);
+                    for (nint c = 0; c < channels; c += Lanes.Count)
+                    {
+                        var (lower, upper) = Vector256.Widen(Lanes.Load(x + pixel + c, channels - c));
+                        (Vector256.Load(sums + c) + lower).Store(sums + c);
+                        (Vector256.Load(sums + c + 4) + upper).Store(sums + c + 4);
+                    }
                 }
             }
         }
     }
 
-    private static Statistics ChannelStatistics(float* x, nint length, nint stride, nint channels, float epsilon)
+    /// <summary>The sum of the squared distances from the mean, for each channel.</summary>
+    private struct AddingSquares : IPieces
     {
-        var pixels = (double)((length - 1) / stride + 1);
-        var sum = default(Moments);
-        for (nint i = 0; i < length; i += stride) sum.Add(Lanes.Load(x + i, channels));
-        var mean = sum.Over(pixels);
-        var squares = default(Moments);
-        for (nint i = 0; i < length; i += stride) squares.AddSquares(Lanes.Load(x + i, channels), mean, channels);
-        return new(mean, squares.Over(pixels), epsilon);
-    }
+        public Map Map;
 
-    private static Statistics GroupStatistics(float* x, nint length, nint stride, nint channels, float epsilon)
-    {
-        var count = (double)((length - 1) / stride + 1) * channels;
-        var sum = default(Moments);
-        for (nint i = 0; i < length; i += stride)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public readonly void Run(int first, int end)
         {
-            for (nint c = 0; c < channels; c += Lanes.Count) sum.Add(Lanes.Load(x + i + c, channels - c));
-        }
-
-        var mean = sum.Total().Over(count);
-        var squares = default(Moments);
-        for (nint i = 0; i < length; i += stride)
-        {
-            for (nint c = 0; c < channels; c += Lanes.Count) squares.AddSquares(Lanes.Load(x + i + c, channels - c), mean, channels - c);
-        }
-
-        return new(mean, squares.Total().Over(count), epsilon);
-    }
-
-    /// <summary>Something per channel, for 8 channels.</summary>
-    private struct Moments
-    {
-        public Vector256<double> Lower, Upper;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Add(Vector256<float> value)
-        {
-            var (lower, upper) = Vector256.Widen(value);
-            Lower += lower;
-            Upper += upper;
-        }
-
-        /// <summary>Adds the squared distances from the mean, of the channels that exist.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void AddSquares(Vector256<float> value, in Moments mean, nint channels)
-        {
-            var (lower, upper) = Vector256.Widen(value);
-            lower -= mean.Lower;
-            upper -= mean.Upper;
-            if (channels >= Lanes.Count)
+            float* x = Map.X;
+            var means = Map.Means;
+            var channels = Map.Channels;
+            for (nint part = first; part < end; part++)
             {
-                Lower += lower * lower;
-                Upper += upper * upper;
-                return;
-            }
-
-            var exists = Vector256.LessThan(Vector256<int>.Indices, Vector256.Create((int)channels));
-            var (lowerExists, upperExists) = Vector256.Widen(exists);
-            Lower += lower * lower & lowerExists.AsDouble();
-            Upper += upper * upper & upperExists.AsDouble();
-        }
-
-        public readonly Moments Over(double count) =>
-            new() { Lower = Lower / Vector256.Create(count), Upper = Upper / Vector256.Create(count) };
-
-        /// <summary>The sum of all channels, in each of them.</summary>
-        public readonly Moments Total()
-        {
-            var total = Vector256.Create(Vector256.Sum(Lower + Upper));
-            return new() { Lower = total, Upper = total };
-        }
-    }
-
-    /// <summary>What a value is normalised by.</summary>
-    private readonly struct Statistics(Moments mean, Moments variance, float epsilon)
-    {
-        private readonly Vector256<double> _lowerFactor = Factor(variance.Lower, epsilon);
-        private readonly Vector256<double> _upperFactor = Factor(variance.Upper, epsilon);
-
-        /// <summary>Normalises up to 8 channels of every pixel.</summary>
-        public void Apply(float* x, float* y, nint length, nint stride, nint channels, Vector256<float> weight, Vector256<float> bias)
-        {
-            var (lowerWeight, upperWeight) = Vector256.Widen(weight);
-            var (lowerBias, upperBias) = Vector256.Widen(bias);
-            lowerWeight *= _lowerFactor;
-            upperWeight *= _upperFactor;
-            for (nint i = 0; i < length; i += stride)
-            {
-                var (lower, upper) = Vector256.Widen(Lanes.Load(x + i, channels));
-                lower = (lower - mean.Lower) * lowerWeight + lowerBias;
-                upper = (upper - mean.Upper) * upperWeight + upperBias;
-                Lanes.Store(Vector256.Narrow(lower, upper), y + i, channels);
+                var sums = Map.Sums + part * Map.Padded;
+                new Span<double>(sums, (int)Map.Padded).Clear();
+                var (pixel, stop) = Map.PartAt(part);
+                for (; pixel < stop; pixel += channels)
+                {
+                    for (nint c = 0; c < channels; c += Lanes.Count)
+                    {
+                        var mean = means + c;
+                        var (lower, upper) = Vector256.Widen(Lanes.Load(x + pixel + c, channels - c));
+                        lower -= Vector256.Load(mean);
+                        upper -= Vector256.Load(mean + 4);
+                        (Vector256.Load(sums + c) + lower * lower).Store(sums + c);
+                        (Vector256.Load(sums + c + 4) + upper * upper).Store(sums + c + 4);
+                    }
+                }
             }
         }
+    }
 
-        private static Vector256<double> Factor(Vector256<double> variance, float epsilon) =>
-            Vector256<double>.One / Vector256.Sqrt(variance + Vector256.Create((double)epsilon));
+    private struct Applying : IPieces
+    {
+        public Map Map;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public readonly void Run(int first, int end)
+        {
+            float* x = Map.X, y = Map.Y;
+            double* means = Map.Means, factors = Map.Factors, summands = Map.Summands;
+            var channels = Map.Channels;
+            for (nint part = first; part < end; part++)
+            {
+                var (pixel, stop) = Map.PartAt(part);
+                for (; pixel < stop; pixel += channels)
+                {
+                    for (nint c = 0; c < channels; c += Lanes.Count)
+                    {
+                        var (lower, upper) = Vector256.Widen(Lanes.Load(x + pixel + c, channels - c));
+                        lower = (lower - Vector256.Load(means + c)) * Vector256.Load(factors + c) + Vector256.Load(summands + c);
+                        upper = (upper - Vector256.Load(means + c + 4)) * Vector256.Load(factors + c + 4) + Vector256.Load(summands + c + 4);
+                        Lanes.Store(Vector256.Narrow(lower, upper), y + pixel + c, channels - c);
+                    }
+                }
+            }
+        }
     }
 }
