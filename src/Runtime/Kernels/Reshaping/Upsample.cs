@@ -85,9 +85,9 @@ public static unsafe class Upsample
         ref readonly var call = ref Unsafe.AsRef<Call>(context);
         var (xs, width) = (call.Xs, call.Xs.Width * call.Scale);
         var columns = stackalloc Between[ColumnsAtOnce];
-        for (var column = 0; column < width; column += ColumnsAtOnce)
+        for (int column = 0, count; column < width; column += count)
         {
-            var count = Math.Min(ColumnsAtOnce, width - column);
+            count = Math.Min(ColumnsAtOnce, width - column);
             for (var i = 0; i < count; i++) columns[i] = Between.At(column + i, xs.Width, call.Scale, call.AlignCorners);
             for (var row = first; row < end; row++)
             {
