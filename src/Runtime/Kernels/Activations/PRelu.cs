@@ -34,7 +34,7 @@ public static unsafe class PRelu
         fixed (float* source = x, slopes = slope, destination = y)
         {
             var pixels = new Pixels { X = source, Slope = slopes, Y = destination, Channels = xs.Channels };
-            Pieces.For(pixels, x.Length / xs.Channels, StepsPerVector * (1 + xs.Channels / Lanes.Count), threads);
+            Pieces.ForPixels(pixels, xs, StepsPerVector, threads);
         }
     }
 

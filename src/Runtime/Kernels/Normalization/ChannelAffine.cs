@@ -33,7 +33,7 @@ public static unsafe class ChannelAffine
         fixed (float* input = x, scales = scale, shifts = shift, output = y)
         {
             var pixels = new Pixels<TActivation> { X = input, Scale = scales, Shift = shifts, Y = output, Channels = xs.Channels, Activation = activation };
-            Pieces.For(pixels, x.Length / xs.Channels, StepsPerVector * (1 + xs.Channels / Lanes.Count), threads);
+            Pieces.ForPixels(pixels, xs, StepsPerVector, threads);
         }
     }
 

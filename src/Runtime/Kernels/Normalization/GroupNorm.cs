@@ -56,9 +56,9 @@ public static unsafe class GroupNorm
                     Means = memory, Factors = memory + padded, Summands = memory + 2 * padded, Sums = memory + 3 * padded,
                 };
                 var steps = StepsPerVector * each * (padded / Lanes.Count);
-                Pieces.For(new Adding { Map = map }, parts, steps, threads);
+                Pieces.For(new Adding<Value> { Map = map }, parts, steps, threads);
                 map.Unite(parts, groups, map.Means);
-                Pieces.For(new AddingSquares { Map = map }, parts, steps, threads);
+                Pieces.For(new Adding<Square> { Map = map }, parts, steps, threads);
                 map.Unite(parts, groups, map.Factors);
                 for (nint c = 0; c < xs.Channels; c++)
                 {
@@ -108,36 +108,33 @@ public static unsafe class GroupNorm
         }
     }
 
-    /// <summary>The sum of each channel.</summary>
-    private struct Adding : IPieces
+    /// <summary>What is added up of a value.</summary>
+    private interface ITerm
     {
-        public Map Map;
+        /// <summary>4 channels, and where their means are.</summary>
+        Vector256<double> Of(Vector256<double> values, double* means);
+    }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public readonly void Run(int first, int end)
+    private readonly struct Value : ITerm
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector256<double> Of(Vector256<double> values, double* means) => values;
+    }
+
+    /// <summary>The squared distance from the mean.</summary>
+    private readonly struct Square : ITerm
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector256<double> Of(Vector256<double> values, double* means)
         {
-            float* x = Map.X;
-            var channels = Map.Channels;
-            for (nint part = first; part < end; part++)
-            {
-                var sums = Map.Sums + part * Map.Padded;
-                new Span<double>(sums, (int)Map.Padded).Clear();
-                var (pixel, stop) = Map.PartAt(part);
-                for (; pixel < stop; pixel += channels)
-                {
-                    for (nint c = 0; c < channels; c += Lanes.Count)
-                    {
-                        var (lower, upper) = Vector256.Widen(Lanes.Load(x + pixel + c, channels - c));
-                        (Vector256.Load(sums + c) + lower).Store(sums + c);
-                        (Vector256.Load(sums + c + 4) + upper).Store(sums + c + 4);
-                    }
-                }
-            }
+            var distances = values - Vector256.Load(means);
+            return distances * distances;
         }
     }
 
-    /// <summary>The sum of the squared distances from the mean, for each channel.</summary>
-    private struct AddingSquares : IPieces
+    /// <summary>The sum of something, for each channel.</summary>
+    private struct Adding<TTerm> : IPieces
+        where TTerm : struct, ITerm
     {
         public Map Map;
 
@@ -146,7 +143,7 @@ public static unsafe class GroupNorm
         {
             float* x = Map.X;
             var means = Map.Means;
-            var channels = Map.Channels;
+            var (channels, term) = (Map.Channels, default(TTerm));
             for (nint part = first; part < end; part++)
             {
                 var sums = Map.Sums + part * Map.Padded;
@@ -156,12 +153,9 @@ public static unsafe class GroupNorm
                 {
                     for (nint c = 0; c < channels; c += Lanes.Count)
                     {
-                        var mean = means + c;
                         var (lower, upper) = Vector256.Widen(Lanes.Load(x + pixel + c, channels - c));
-                        lower -= Vector256.Load(mean);
-                        upper -= Vector256.Load(mean + 4);
-                        (Vector256.Load(sums + c) + lower * lower).Store(sums + c);
-                        (Vector256.Load(sums + c + 4) + upper * upper).Store(sums + c + 4);
+                        (Vector256.Load(sums + c) + term.Of(lower, means + c)).Store(sums + c);
+                        (Vector256.Load(sums + c + 4) + term.Of(upper, means + c + 4)).Store(sums + c + 4);
                     }
                 }
             }

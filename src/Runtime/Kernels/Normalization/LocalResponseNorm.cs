@@ -34,7 +34,7 @@ public static unsafe class LocalResponseNorm
         fixed (float* input = x, output = y)
         {
             var pixels = new Pixels { X = input, Y = output, Channels = xs.Channels, Size = size, Factor = alpha / size, Beta = beta, K = k, IsUsual = beta == 0.75f };
-            Pieces.For(pixels, x.Length / xs.Channels, (StepsPerVector + size) * (1 + xs.Channels / Lanes.Count), threads);
+            Pieces.ForPixels(pixels, xs, StepsPerVector + size, threads);
         }
     }
 

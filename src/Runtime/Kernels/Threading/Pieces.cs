@@ -21,6 +21,15 @@ internal static unsafe class Pieces
         where TWork : struct, IPieces =>
         WorkerPool.For(count, steps, threads, &Run<TWork>, Unsafe.AsPointer(ref work));
 
+    /// <summary>Works on all pixels of a map.</summary>
+    /// <param name="work">The work.</param>
+    /// <param name="xs">The map's size.</param>
+    /// <param name="stepsPerVector">What 8 channels of a pixel cost.</param>
+    /// <param name="threads">At most so many threads, the caller's included.</param>
+    public static void ForPixels<TWork>(TWork work, MapSize xs, double stepsPerVector, int threads)
+        where TWork : struct, IPieces =>
+        For(work, xs.Height * xs.Width, stepsPerVector * ((xs.Channels + Lanes.Count - 1) / Lanes.Count), threads);
+
     private static void Run<TWork>(void* context, int first, int end)
         where TWork : struct, IPieces =>
         Unsafe.AsRef<TWork>(context).Run(first, end);
