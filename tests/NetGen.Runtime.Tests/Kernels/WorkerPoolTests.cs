@@ -170,6 +170,23 @@ public sealed unsafe class WorkerPoolTests : IDisposable
     }
 
     [Fact]
+    public void Short_loops_that_are_shared_again_and_again_with_help_that_does_nothing_go_without_for_a_while()
+    {
+        const int Few = 100, Many = 10_000;
+        for (var loop = 0; loop < Few; loop++) HelpLedger.Book(steps: 0, waited: 0);
+        Assert.True(HelpLedger.Allows());
+        for (var loop = 0; loop < Many && HelpLedger.Allows(); loop++) HelpLedger.Book(steps: 0, waited: 0);
+        Assert.False(HelpLedger.Allows());
+    }
+
+    [Fact]
+    public void Short_loops_of_which_help_does_a_part_go_on()
+    {
+        for (var loop = 0; loop < 10_000; loop++) HelpLedger.Book(steps: 8192, waited: 0);
+        Assert.True(HelpLedger.Allows());
+    }
+
+    [Fact]
     public void Help_that_is_woken_once_and_comes_late_goes_on()
     {
         Assert.True(HelpLedger.IsWorthWaking(1 << 20));

@@ -26,7 +26,9 @@ internal static class HelpLedger
     /// <summary>What waking costs where it goes badly: the helper takes the caller's core until it finds that there is nothing to do.</summary>
     private static readonly long TicksToWake = Stopwatch.Frequency / 20_000;
 
-    /// <summary>What it costs to hand a loop to helpers that are awake, whether they come in time or not.</summary>
+    /// <summary>
+    /// An estimate of what it costs to hand a loop to helpers that are awake, whether they come in time or not: the hand-over of <see cref="WorkerPool"/>, and as much again.
+    /// </summary>
     private static readonly long TicksToShare = Stopwatch.Frequency / 2_000_000;
 
     /// <summary>What it may owe, since help that was woken comes late at first; and have in hand, enough for some losses of a core now and then.</summary>
