@@ -4,9 +4,9 @@ namespace DigitFinder;
 
 /// <summary>
 /// Reads 28×28 pixels of ink (0 paper, 1 ink): the probabilities of the digits 0 to 9 at the middle, and of <see cref="NoDigit"/>. It
-/// pads nothing, so an entry of its map over a page is to the bit what it says of that crop alone.
+/// pads nothing and is strict, so an entry of its map over a page is to the bit what it says of that crop alone.
 /// </summary>
-[Network]
+[Network(Precision = Precision.Strict)]
 [Input(28, 28, 1)]
 [Conv(5, 1, 16, Name = "conv1"), Relu]
 [MaxPool(2)]

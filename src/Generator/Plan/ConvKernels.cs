@@ -25,7 +25,7 @@ internal static class ConvKernels
 
         // F(2×2) would be exact enough for Strict, but each of its four outputs adds other products in another order: what a window gives would depend on its place,
         // and the map would no longer equal the crops to the bit.
-        if (!options.Strict && Winograd.Pays(conv, channels)) return Winograd.Choice(conv, channels, graph.DeclaredSize(node.Shape!.Output));
+        if (!options.Strict && Winograd.Choice(node, graph) is { } winograd) return winograd;
         if (UnrolledConvolution.Pays(conv, channels)) return UnrolledConvolution.Choice(node, channels);
         return new KernelChoice("direct")
         {
@@ -58,44 +58,57 @@ internal static class ConvKernels
     }
 
     /// <summary>
-    /// F(4×4, 3×3), or F(2×2, 3×3) on small maps. It depends on the channels and the size that the network is declared for alone, so that both forms of a network
-    /// choose alike and share one copy of the weights.
+    /// F(4×4, 3×3), or F(2×2, 3×3) on small maps, F(2×2, 5×5) and F(2×2, 7×7). It depends on the channels and the size that the network is declared for alone, so that
+    /// both forms of a network choose alike and share one copy of the weights.
     /// </summary>
     private static class Winograd
     {
-        // Measured at 16 channels: 1.6 times as fast as the direct sum or more. At 8 it still gains, but so little in all that the smaller error is kept.
-        private const int LeastChannels = 16;
+        // Measured at 16 channels: 1.6 times as fast as the direct sum or more for filters of 3×3. At 8 it still gains, but so little in all that the smaller error is kept.
+        private const int LeastChannels = 16, LeastChannelsOfLargeFilters = 32;
 
         // Maps of up to four tiles of 4×4, if memory has to deliver the filters: those of F(2×2) are 16/36 as large.
         private const long SmallSide = 8;
         private const long FarWeights = 256 * 256;
 
+        // Transformed filters of 5×5 and 7×7 are 36/25 and 64/49 as large: there have to be outputs enough for which they are read once.
+        private const long FewestPixels = 4, FewestPixelsFar = 25;
+
         // As the runtime's WinogradConvolution.ScratchLength has it: all points of some tiles, before and after the products.
-        private const long CacheLine = 16;
+        private const long CacheLine = 16, Pair = 16, PairsAtOnce = 32;
 
-        public static bool Pays(ConvOperator conv, int channels) =>
-            conv is { FromDense: false, Groups: 1, Window: { Rows: { Kernel: 3, Stride: 1, Dilation: 1 }, Columns: { Kernel: 3, Stride: 1, Dilation: 1 } } }
-            && channels >= LeastChannels && conv.OutChannels >= LeastChannels
-            && channels % Lanes == 0 && conv.OutChannels % Lanes == 0;
-
-        public static KernelChoice Choice(ConvOperator conv, int channels, (long Height, long Width)? size)
+        public static KernelChoice? Choice(Node node, NetworkGraph graph)
         {
-            var isSmall = size is { Height: <= SmallSide, Width: <= SmallSide } && (long)channels * conv.OutChannels > FarWeights;
-            return new KernelChoice(isSmall ? "winograd 2×2" : "winograd 4×4")
+            var conv = (ConvOperator)node.Operator;
+            var channels = graph.ShapeOf(node.Inputs[0]).Channels;
+            return Fits(conv, channels) ? Choice(conv, channels, graph.DeclaredSize(node.Shape!.Output)) : null;
+        }
+
+        private static bool Fits(ConvOperator conv, int channels) =>
+            conv is { FromDense: false, Window: { Rows: { Kernel: 3 or 5 or 7, Stride: 1, Dilation: 1 }, Columns: { Stride: 1, Dilation: 1 } } }
+            && conv.Window.Rows.Kernel == conv.Window.Columns.Kernel
+            && Math.Min(channels, conv.OutChannels) / conv.Groups >= (conv.Window.Rows.Kernel == 3 ? LeastChannels : LeastChannelsOfLargeFilters)
+            && channels % Lanes == 0 && conv.OutChannels / conv.Groups % Lanes == 0;
+
+        private static KernelChoice? Choice(ConvOperator conv, int channels, (long Height, long Width)? size)
+        {
+            var weights = (long)channels / conv.Groups * conv.OutChannels;
+            var (isFar, isSmall) = (weights > FarWeights, false);
+            if (conv.Window.Rows.Kernel == 3) isSmall = isFar && size is { Height: <= SmallSide, Width: <= SmallSide };
+            else if (size is { } map && map.Height * map.Width < (isFar ? FewestPixelsFar : FewestPixels)) return null;
+            var output = conv.Window.Rows.Kernel == 3 && !isSmall ? 4 : 2;
+            var points = (conv.Window.Rows.Kernel + output - 1) * (conv.Window.Rows.Kernel + output - 1);
+            var tiles = (points, weights) switch { (16, _) => 48, (_, <= 128 * 256) => 18, (_, <= 256 * 256) => 30, (36, _) => 54, _ => 66 };
+            var pairs = Math.Min(PairsAtOnce, ((conv.OutChannels / conv.Groups) + Pair - 1) / Pair * conv.Groups);
+            return new KernelChoice($"winograd {output}×{output}")
             {
                 Class = "WinogradConvolution",
                 WeightsType = "WinogradWeights",
                 Recipe = isSmall ? "SmallWinograd" : "Winograd",
                 FusesMaxPool = true,
                 AddsMap = true,
-                Scratch = isSmall ? Scratch(16, channels, conv.OutChannels, 48) : Scratch(36, channels, conv.OutChannels, TilesAtOnce(channels, conv.OutChannels)),
+                Scratch = points * (OddLines((channels + CacheLine) * tiles) + OddLines(pairs * Pair * tiles)),
             };
         }
-
-        private static long Scratch(long points, long inChannels, long outChannels, long tiles) =>
-            points * (OddLines((inChannels + CacheLine) * tiles) + OddLines((outChannels + CacheLine - 1) / CacheLine * CacheLine * tiles));
-
-        private static long TilesAtOnce(long inChannels, long outChannels) => (inChannels * outChannels) switch { <= 128 * 256 => 18, <= 256 * 256 => 30, _ => 54 };
 
         private static long OddLines(long elements) => (((elements + CacheLine - 1) / CacheLine) | 1) * CacheLine;
     }

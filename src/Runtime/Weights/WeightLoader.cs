@@ -75,7 +75,7 @@ public sealed partial class WeightLoader
         return weights;
     }
 
-    /// <summary>The filters of a 3×3 convolution, transformed for Winograd's F(4×4, 3×3), and its bias.</summary>
+    /// <summary>The filters of a convolution of 3×3, 5×5 or 7×7, transformed for the Winograd algorithm that is fastest on large maps, and its bias.</summary>
     /// <inheritdoc cref="Convolution"/>
     public WinogradWeights Winograd(
         string name, int outChannels, int inChannels, int groups, int kernelHeight, int kernelWidth, bool bias, BatchNormFold? batchNorm = null) =>

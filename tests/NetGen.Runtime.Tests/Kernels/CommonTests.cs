@@ -108,7 +108,7 @@ public sealed class CommonTests
         var weights = ConvolutionWeights.Allocate(16, 8, 1, 3, 3);
         var winograd = WinogradWeights.From(weights);
         var window = new WindowCase(5, 5, WindowSpec.Square(3)).Window;
-        var scratch = new float[WinogradConvolution.ScratchLength(24, 24)];
+        var scratch = new float[WinogradConvolution.ScratchLength(winograd)];
         AssertFigures(6, 7, () => Run((x, y) => DepthwiseConvolution.Run(x, new(5, 5, 7), depthwise, window, y, new(3, 3, 7), default(Relu), 1), 175, 63));
         AssertFigures(3, 4, () => Run((x, y) => DepthwiseConvolution.Run(x, new(5, 5, 6), depthwise, window with { KernelWidth = 4 }, y, new(3, 3, 6), default(Relu), 1), 150, 54));
         AssertFigures(8, 9, () => Run((x, y) => TransposedConvolution.Run(x, new(3, 3, 9), weights, window, y, new(5, 5, 16), default(Relu), 1), 81, 400));

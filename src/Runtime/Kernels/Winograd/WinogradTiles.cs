@@ -7,9 +7,10 @@ namespace NetGen.Kernels;
 /// The map of outputs, cut into tiles of 4×4 or 2×2. A group of tiles is transformed, multiplied point by point with the filters, and transformed back. Threads take
 /// a group each; where there are few groups, they go through them together, and share out the tiles of the first step and the output channels of the others.
 /// </summary>
-internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IActivation
+internal unsafe struct WinogradTiles<TTransform, TActivation>
+    where TTransform : struct, IWinogradTransform
+    where TActivation : struct, IActivation
 {
-    private const int LargestOutput = 4;
     private const int Pair = WinogradWeights.Pair;
 
     /// <summary>Groups for each thread, so that all are busy to the end, and the fewest tiles of a group that are worth reading the filters for.</summary>
@@ -29,75 +30,60 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
     private TActivation _activation;
     private AddedMap _added;
     private nint _pointLength, _scratchLength, _tileLength, _inputPoint, _productPoint;
+
+    /// <summary>Of a group of channels.</summary>
+    private int _inputs, _outputs, _pairsPerGroup;
+
     private int _top, _left, _pairs;
     private bool _pooled;
 
     /// <summary>Rows and columns that a tile stores: as many as it computes, or half of them where it stores the largest of each 2×2.</summary>
     private int _side;
 
-    private int _outputSize, _tileSize, _points;
     private int _tileColumns, _tiles, _groups, _parts, _capacity;
     private int _group;
     private ScratchParts _parallelScratch;
 
+    private static int OutputSize => default(TTransform).OutputSize;
+
+    private static int TileSize => OutputSize + default(TTransform).KernelSize - 1;
+
+    private static int Points => TileSize * TileSize;
+
+    /// <summary>Runs; everything has been checked.</summary>
     public static void Run(
         ReadOnlySpan<float> x, MapSize xs, WinogradWeights w, in Window window, bool pooled, ReadOnlySpan<float> added, Span<float> y, MapSize ys, TActivation activation,
         Span<float> scratch, int threads)
     {
-        ArgumentNullException.ThrowIfNull(w);
-        var scratchLength = WinogradConvolution.ScratchLength(xs.Channels, ys.Channels, w.OutputSize);
-        var tilesAtOnce = WinogradConvolution.TilesAtOnce(xs.Channels, ys.Channels, w.OutputSize);
-        if (scratch.Length < scratchLength) throw new ArgumentException($"The scratch memory needs {scratchLength} values for each thread, but the span has {scratch.Length}.", nameof(scratch));
-        threads = Math.Min(Math.Min(threads, ScratchParts.Most), scratch.Length / scratchLength);
-        Check(x, xs, w, window, y, ys, threads);
-        Guard.Apart(x, scratch);
-        Guard.Apart(y, scratch);
-        var side = pooled ? w.OutputSize / 2 : w.OutputSize;
+        var tilesAtOnce = WinogradConvolution.TilesAtOnce(w);
+        var side = pooled ? OutputSize / 2 : OutputSize;
         fixed (float* input = x, output = y, space = scratch, map = added)
         {
-            var tiles = new WinogradTiles<TActivation>
+            var tiles = new WinogradTiles<TTransform, TActivation>
             {
                 _x = input, _y = output, _filters = w.Filters, _bias = w.Bias, _scratch = space,
-                _xs = xs, _ys = ys, _activation = activation, _pointLength = (nint)w.PointLength, _scratchLength = scratchLength,
-                _top = window.PadTop, _left = window.PadLeft, _pairs = w.Blocks / 2,
+                _xs = xs, _ys = ys, _activation = activation, _pointLength = (nint)w.PointLength, _scratchLength = WinogradConvolution.ScratchLength(w),
+                _inputs = w.GroupInChannels, _outputs = w.GroupOutChannels, _pairsPerGroup = w.PairsPerGroup,
+                _top = window.PadTop, _left = window.PadLeft, _pairs = w.PairsPerGroup * w.Groups,
                 _added = added.IsEmpty ? default : AddedMap.To(output, map),
-                _outputSize = w.OutputSize, _tileSize = w.TileSize, _points = w.Points,
                 _pooled = pooled, _side = side,
                 _tileColumns = (ys.Width + side - 1) / side,
                 _capacity = tilesAtOnce,
                 _tileLength = WinogradConvolution.TileLength(xs.Channels),
                 _inputPoint = WinogradConvolution.InputPointLength(xs.Channels, tilesAtOnce),
-                _productPoint = WinogradConvolution.ProductPointLength(ys.Channels, tilesAtOnce),
+                _productPoint = WinogradConvolution.ProductPointLength(w.PairsPerGroup * w.Groups, tilesAtOnce),
                 _parallelScratch = new(threads),
             };
             tiles._tiles = checked(tiles._tileColumns * ((ys.Height + side - 1) / side));
             tiles._groups = (tiles._tiles + tilesAtOnce - 1) / tilesAtOnce;
-            var fewest = xs.Channels * (long)ys.Channels <= NearFilters ? FewestTilesNear : FewestTiles * GroupsPerThread;
+            var fewest = w.GroupInChannels * (long)ys.Channels <= NearFilters ? FewestTilesNear : FewestTiles * GroupsPerThread;
             if (threads == 1 || tiles._tiles / threads >= fewest) tiles.RunApart(threads);
             else tiles.RunTogether(threads);
         }
-
-        GC.KeepAlive(w);
-    }
-
-    private static void Check(ReadOnlySpan<float> x, MapSize xs, WinogradWeights w, in Window window, ReadOnlySpan<float> y, MapSize ys, int threads)
-    {
-        Guard.Map(x.Length, xs, nameof(x));
-        Guard.Map(y.Length, ys, nameof(y));
-        Guard.Apart(x, y);
-        Guard.Window(window);
-        Guard.Positive(threads, nameof(threads));
-        Guard.Equal(xs.Channels, w.InChannels, "The number of input channels", nameof(xs));
-        Guard.Equal(ys.Channels, w.OutChannels, "The number of output channels", nameof(ys));
-        Guard.Equal(xs.Channels % Lanes.Count, 0, "The rest of the input channels divided by 8", nameof(xs));
-        Guard.Equal(ys.Channels % Lanes.Count, 0, "The rest of the output channels divided by 8", nameof(ys));
-        Guard.Equal(window.KernelHeight, 3, "The kernel height", nameof(window));
-        Guard.Equal(window.KernelWidth, 3, "The kernel width", nameof(window));
-        Guard.Equal(window.StrideHeight * (long)window.StrideWidth * window.DilationHeight * window.DilationWidth, 1, "The product of strides and dilations", nameof(window));
     }
 
     /// <summary>Elementary steps of a tile: its products, which are most of its work.</summary>
-    private readonly double StepsPerTile => (double)_points * _xs.Channels * _pairs * Pair / Lanes.Count;
+    private readonly double StepsPerTile => (double)Points * _inputs * _pairs * Pair / Lanes.Count;
 
     private void RunApart(int threads)
     {
@@ -113,7 +99,7 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
         for (_group = 0; _group < _groups; _group++)
         {
             var tiles = GroupStart(_group + 1) - GroupStart(_group);
-            WorkerPool.For(tiles, (double)_points * _xs.Channels / 2, threads, &TransformTiles, Unsafe.AsPointer(ref this));
+            WorkerPool.For(tiles, (double)Points * _xs.Channels / 2, threads, &TransformTiles, Unsafe.AsPointer(ref this));
             WorkerPool.For(_parts, StepsPerTile * tiles / _parts, threads, &MultiplyParts, Unsafe.AsPointer(ref this));
         }
     }
@@ -122,17 +108,15 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
 
     private static void RunGroups(void* context, int first, int end)
     {
-        ref var tiles = ref Unsafe.AsRef<WinogradTiles<TActivation>>(context);
+        ref var tiles = ref Unsafe.AsRef<WinogradTiles<TTransform, TActivation>>(context);
         var slot = tiles._parallelScratch.Take();
         var inputs = tiles._scratch + slot * tiles._scratchLength;
-        var products = inputs + tiles._points * tiles._inputPoint;
         for (var group = first; group < end; group++)
         {
             var (tile, count) = (tiles.GroupStart(group), tiles.GroupStart(group + 1) - tiles.GroupStart(group));
             var next = group + 1 < end ? tiles.GroupStart(group + 2) - tile - count : 0;
             tiles.TransformInputs(tile, 0, count, inputs);
-            tiles.Multiply(tile, count, next, 0, tiles._pairs, inputs, products);
-            tiles.TransformOutputs(tile, count, 0, tiles._pairs, products);
+            tiles.MultiplyAndTransform(tile, count, next, isAlone: true, 0, tiles._pairs, inputs, tiles.Products(slot));
         }
 
         tiles._parallelScratch.Return(slot);
@@ -141,19 +125,32 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
     /// <summary>The first step of tiles of the group that is at hand.</summary>
     private static void TransformTiles(void* context, int first, int end)
     {
-        ref var tiles = ref Unsafe.AsRef<WinogradTiles<TActivation>>(context);
+        ref var tiles = ref Unsafe.AsRef<WinogradTiles<TTransform, TActivation>>(context);
         tiles.TransformInputs(tiles.GroupStart(tiles._group), first, end, tiles._scratch);
     }
 
     /// <summary>The other steps, for parts of the output channels, of the whole group that is at hand.</summary>
     private static void MultiplyParts(void* context, int first, int end)
     {
-        ref var tiles = ref Unsafe.AsRef<WinogradTiles<TActivation>>(context);
+        ref var tiles = ref Unsafe.AsRef<WinogradTiles<TTransform, TActivation>>(context);
         var (tile, count) = (tiles.GroupStart(tiles._group), tiles.GroupStart(tiles._group + 1) - tiles.GroupStart(tiles._group));
-        var products = tiles._scratch + tiles._points * tiles._inputPoint;
+        var slot = tiles._parallelScratch.Take();
         var (firstPair, endPair) = (Part(tiles._pairs, first, tiles._parts), Part(tiles._pairs, end, tiles._parts));
-        tiles.Multiply(tile, count, 0, firstPair, endPair, tiles._scratch, products);
-        tiles.TransformOutputs(tile, count, firstPair, endPair, products);
+        tiles.MultiplyAndTransform(tile, count, next: 0, isAlone: false, firstPair, endPair, tiles._scratch, tiles.Products(slot));
+        tiles._parallelScratch.Return(slot);
+    }
+
+    private readonly float* Products(int slot) => _scratch + slot * _scratchLength + Points * _inputPoint;
+
+    /// <summary>The second and the third step for some output channels, as many at a time as there is memory for.</summary>
+    private readonly void MultiplyAndTransform(int tile, int count, int next, bool isAlone, int firstPair, int endPair, float* inputs, float* products)
+    {
+        for (var pair = firstPair; pair < endPair; pair += WinogradConvolution.PairsAtOnce)
+        {
+            var end = Math.Min(endPair, pair + WinogradConvolution.PairsAtOnce);
+            Multiply(tile, count, next, isAlone, pair, end, inputs, products);
+            TransformOutputs(tile, count, pair, end, products);
+        }
     }
 
     private static int Part(int whole, int part, int parts) => (int)((long)whole * part / parts);
@@ -164,23 +161,22 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
     {
         var channels = (nint)_xs.Channels;
         var point = _inputPoint;
-        var border = stackalloc Vector256<float>[WinogradWeights.LargestTile * WinogradWeights.LargestTile];
-        var half = stackalloc Vector256<float>[WinogradWeights.LargestTile * WinogradWeights.LargestTile];
+        var border = stackalloc Vector256<float>[Points];
+        var half = stackalloc Vector256<float>[Points];
         var (tileRow, tileColumn) = Math.DivRem(group + first, _tileColumns);
         for (var tile = first; tile < end; tile++, tileColumn++)
         {
             if (tileColumn == _tileColumns) (tileRow, tileColumn) = (tileRow + 1, 0);
-            var (row, column) = (tileRow * _outputSize - _top, tileColumn * _outputSize - _left);
-            var inside = row >= 0 && column >= 0 && row + _tileSize <= _xs.Height && column + _tileSize <= _xs.Width;
+            var (row, column) = (tileRow * OutputSize - _top, tileColumn * OutputSize - _left);
+            var inside = row >= 0 && column >= 0 && row + TileSize <= _xs.Height && column + TileSize <= _xs.Width;
             var output = inputs + tile * _tileLength;
             for (nint channel = 0; channel < channels; channel += Lanes.Count)
             {
                 var (source, pixel, line) = inside
                     ? ((nint)(_x + ((nint)row * _xs.Width + column) * channels + channel), channels, _xs.Width * channels)
-                    : ((nint)border, Lanes.Count, _tileSize * Lanes.Count);
+                    : ((nint)border, Lanes.Count, TileSize * Lanes.Count);
                 if (!inside) CopyBorder(row, column, channel, border);
-                if (_outputSize == LargestOutput) WinogradTransforms.Input((float*)source, pixel, line, output + channel, point, half);
-                else SmallWinogradTransforms.Input((float*)source, pixel, line, output + channel, point);
+                default(TTransform).Input((float*)source, pixel, line, output + channel, point, half);
             }
         }
     }
@@ -189,12 +185,12 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void CopyBorder(int row, int column, nint channel, Vector256<float>* border)
     {
-        for (var i = 0; i < _tileSize; i++)
+        for (var i = 0; i < TileSize; i++)
         {
-            for (var j = 0; j < _tileSize; j++)
+            for (var j = 0; j < TileSize; j++)
             {
                 var isInside = (uint)(row + i) < (uint)_xs.Height && (uint)(column + j) < (uint)_xs.Width;
-                border[i * _tileSize + j] =
+                border[i * TileSize + j] =
                     isInside ? Vector256.Load(_x + ((nint)(row + i) * _xs.Width + column + j) * _xs.Channels + channel) : default;
             }
         }
@@ -204,29 +200,30 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
     /// <param name="tile">The group's first tile.</param>
     /// <param name="count">Tiles of the group.</param>
     /// <param name="next">Tiles of the group after it, whose inputs are fetched meanwhile.</param>
+    /// <param name="isAlone">Whether no other thread works on the group.</param>
     /// <param name="firstPair">The first pair of blocks.</param>
     /// <param name="endPair">After the last.</param>
     /// <param name="inputs">[point][tile][channel].</param>
     /// <param name="products">Receives the sums.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Multiply(int tile, int count, int next, int firstPair, int endPair, float* inputs, float* products)
+    private readonly void Multiply(int tile, int count, int next, bool isAlone, int firstPair, int endPair, float* inputs, float* products)
     {
-        var channels = (nint)_xs.Channels;
+        var channels = (nint)_inputs;
 
         // A tile's first columns are the last of the one before.
-        var inputRows = new TileFetch(_x, _xs, _tileColumns, _outputSize, _tileSize, -_top, _tileSize - _outputSize - _left);
+        var inputRows = new TileFetch(_x, _xs, _tileColumns, OutputSize, TileSize, -_top, TileSize - OutputSize - _left);
         var outputRows = new TileFetch(_y, _ys, _tileColumns, _side, _side, 0, 0);
-        var fetches = endPair - firstPair == _pairs && (long)_xs.Length + _ys.Length > NearMaps;
+        var fetches = isAlone && firstPair == 0 && (long)_xs.Length + _ys.Length > NearMaps;
         var rows = fetches ? inputRows.Begin(tile + count, next) + outputRows.Begin(tile, count) : 0;
-        var (calls, owed) = (_points * (endPair - firstPair), 0);
-        for (var point = 0; point < _points; point++)
+        var (calls, owed) = (Points * (endPair - firstPair), 0);
+        for (var point = 0; point < Points; point++)
         {
             var input = inputs + point * _inputPoint;
             for (var pair = firstPair; pair < endPair; pair++)
             {
                 var filters = _filters + point * _pointLength + pair * channels * Pair;
-                var sums = products + point * _productPoint + (nint)pair * _capacity * Pair;
-                WinogradProducts.Sum(input, _tileLength, count, filters, channels, sums);
+                var sums = products + point * _productPoint + (nint)(pair - firstPair) * _capacity * Pair;
+                WinogradProducts.Sum(input + pair / _pairsPerGroup * channels, _tileLength, count, filters, channels, sums);
                 for (owed += rows; owed >= calls; owed -= calls)
                 {
                     if (!inputRows.Next()) outputRows.Next();
@@ -240,9 +237,9 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
     {
         var channels = (nint)_ys.Channels;
         var point = _productPoint;
-        var border = stackalloc Vector256<float>[LargestOutput * LargestOutput];
-        var addedBorder = stackalloc Vector256<float>[LargestOutput * LargestOutput];
-        var half = stackalloc Vector256<float>[WinogradWeights.LargestTile * LargestOutput];
+        var border = stackalloc Vector256<float>[OutputSize * OutputSize];
+        var addedBorder = stackalloc Vector256<float>[OutputSize * OutputSize];
+        var half = stackalloc Vector256<float>[TileSize * OutputSize];
         var (tileRow, tileColumn) = Math.DivRem(first, _tileColumns);
         for (var tile = 0; tile < count; tile++, tileColumn++)
         {
@@ -250,42 +247,42 @@ internal unsafe struct WinogradTiles<TActivation> where TActivation : struct, IA
             var (row, column) = (tileRow * _side, tileColumn * _side);
             var inside = row + _side <= _ys.Height && column + _side <= _ys.Width;
             var output = _y + ((nint)row * _ys.Width + column) * channels;
-            for (var channel = firstPair * Pair; channel < Math.Min(endPair * Pair, _ys.Channels); channel += Lanes.Count)
+            for (var pair = firstPair; pair < endPair; pair++)
             {
-                var product = products + ((nint)(channel / Pair) * _capacity + tile) * Pair + channel % Pair;
-                var bias = _bias + channel;
-                var (target, pixel, line) = inside
-                    ? ((nint)(output + channel), channels, _ys.Width * channels)
-                    : ((nint)border, Lanes.Count, _side * Lanes.Count);
-                var added = !_added.Exists ? null : inside ? _added.At(output + channel) : AddedBorder(addedBorder, row, column, output + channel);
-                if (_outputSize != LargestOutput)
+                var (channel, end) = Channels(pair);
+                var product = products + ((nint)(pair - firstPair) * _capacity + tile) * Pair;
+                var bias = _bias + (nint)pair * Pair;
+                for (; channel < end; channel += Lanes.Count, product += Lanes.Count, bias += Lanes.Count)
                 {
-                    if (_pooled) SmallWinogradTransforms.PooledOutput(product, point, bias, _activation, (float*)target);
-                    else SmallWinogradTransforms.Output(product, point, bias, _activation, added, (float*)target, pixel, line);
+                    var (target, pixel, line) = inside
+                        ? ((nint)(output + channel), channels, _ys.Width * channels)
+                        : ((nint)border, Lanes.Count, _side * Lanes.Count);
+                    var added = !_added.Exists ? null : inside ? _added.At(output + channel) : AddedBorder(addedBorder, row, column, output + channel);
+                    if (_pooled) default(TTransform).PooledOutput(product, point, bias, _activation, (float*)target, pixel, line, half);
+                    else default(TTransform).Output(product, point, bias, _activation, added, (float*)target, pixel, line, half);
+                    if (!inside) StoreBorder(border, row, column, output + channel);
                 }
-                else if (_pooled)
-                {
-                    WinogradTransforms.PooledOutput(product, point, bias, _activation, (float*)target, pixel, line, half);
-                }
-                else
-                {
-                    WinogradTransforms.Output(product, point, bias, _activation, added, (float*)target, pixel, line, half);
-                }
-
-                if (!inside) StoreBorder(border, row, column, output + channel);
             }
         }
+    }
+
+    /// <summary>The output channels of a pair of blocks: 16, but fewer at the end of a group.</summary>
+    private readonly (int First, int End) Channels(int pair)
+    {
+        var (group, pairOfGroup) = Math.DivRem(pair, _pairsPerGroup);
+        var first = group * _outputs + pairOfGroup * Pair;
+        return (first, Math.Min(first + Pair, (group + 1) * _outputs));
     }
 
     /// <summary>What is added to a tile that lies partly outside of the map: what StoreBorder will store, and whatever was there before.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly float* AddedBorder(Vector256<float>* border, int row, int column, float* output)
     {
-        for (var i = 0; i < Math.Min(_outputSize, _ys.Height - row); i++)
+        for (var i = 0; i < Math.Min(OutputSize, _ys.Height - row); i++)
         {
-            for (var j = 0; j < Math.Min(_outputSize, _ys.Width - column); j++)
+            for (var j = 0; j < Math.Min(OutputSize, _ys.Width - column); j++)
             {
-                border[i * _outputSize + j] = Vector256.Load(_added.At(output + ((nint)i * _ys.Width + j) * _ys.Channels));
+                border[i * OutputSize + j] = Vector256.Load(_added.At(output + ((nint)i * _ys.Width + j) * _ys.Channels));
             }
         }
 

@@ -1,56 +1,58 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace NetGen.Kernels;
 
 /// <summary>
-/// Filters of a 3×3 convolution, transformed for Winograd's F(4×4, 3×3) or F(2×2, 3×3): G g Gᵀ for each pair of channels, computed in double precision, packed
-/// [transform point, 36 or 16][pair of blocks of 8 output channels][input channel][16].
+/// Filters of a convolution, transformed for one of Winograd's algorithms: G g Gᵀ for each pair of channels, computed in double precision, packed
+/// [transform point, 16 to 64][group][pair of blocks of 8 output channels][input channel of the group][16].
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed unsafe class WinogradWeights
 {
-    /// <summary>Rows and columns of the larger of the tiles.</summary>
-    internal const int LargestTile = 6;
-
     /// <summary>Output channels whose filters lie side by side.</summary>
     internal const int Pair = 2 * Lanes.Count;
 
-    /// <summary>
-    /// The points of interpolation are 0, ±<see cref="Inner"/>, ±<see cref="Outer"/> and ∞. Lavin and Gray (Fast Algorithms for Convolutional Neural Networks,
-    /// 2015) take ±1 and ±2; these, as near as short fractions come to balancing the powers that the transforms multiply by, round three times less.
-    /// </summary>
-    internal const float Inner = 0.625f;
+    /// <summary>Filters that are transformed at once.</summary>
+    private const int AtOnce = 4;
 
-    /// <inheritdoc cref="Inner"/>
-    internal const float Outer = 1.5f;
+    /// <summary>Input channels whose points are put side by side: four cache lines.</summary>
+    private const int InputsAtOnce = 4;
 
-    private static readonly double[,] Large = MakeTransform();
-
-    // Of the points 0, ±1 and ∞.
-    private static readonly double[,] Small = { { 1, 0, 0 }, { 0.5, 0.5, 0.5 }, { 0.5, -0.5, 0.5 }, { 0, 0, 1 } };
-
-    private readonly double[,] _transform;
-
+    private readonly WinogradForm _form;
     private readonly NativeBuffer _filters;
     private readonly NativeBuffer _bias;
 
-    private WinogradWeights(ConvolutionWeights direct, int outputSize)
+    private WinogradWeights(ConvolutionWeights direct, WinogradForm form)
     {
-        (OutputSize, _transform) = (outputSize, outputSize == 4 ? Large : Small);
-        (OutChannels, InChannels) = (direct.OutChannels, direct.InChannels);
-        Blocks = (OutChannels + 2 * Lanes.Count - 1) / (2 * Lanes.Count) * 2;
-        PointLength = (long)Blocks * InChannels * Lanes.Count;
-        _filters = new NativeBuffer(checked(PointLength * Points));
-        _bias = new NativeBuffer((long)Blocks * Lanes.Count);
-        _filters.Clear();
+        _form = form;
+        (OutChannels, InChannels, Groups) = (direct.OutChannels, direct.InChannels, direct.Groups);
+        PairsPerGroup = (direct.BlocksPerGroup + 1) / 2;
+        PointLength = (long)PairsPerGroup * Groups * GroupInChannels * Pair;
+        _filters = new NativeBuffer(checked(PointLength * form.Points));
+        _bias = new NativeBuffer((long)PairsPerGroup * Groups * Pair);
         _bias.Clear();
-        new ReadOnlySpan<float>(direct.Bias, direct.BlocksPerGroup * Lanes.Count).CopyTo(new Span<float>(_bias.Pointer, Blocks * Lanes.Count));
-        for (var block = 0; block < direct.BlocksPerGroup; block++) TransformBlock(direct.Filters + block * direct.BlockLength, block);
+        for (var group = 0; group < Groups; group++)
+        {
+            var (source, target) = ((long)group * direct.BlocksPerGroup, (long)group * PairsPerGroup);
+            var biases = new ReadOnlySpan<float>(direct.Bias + source * Lanes.Count, direct.BlocksPerGroup * Lanes.Count);
+            biases.CopyTo(new Span<float>(Bias + target * Pair, biases.Length));
+            for (var pair = 0; pair < PairsPerGroup; pair++)
+            {
+                var blocks = Math.Min(2, direct.BlocksPerGroup - 2 * pair);
+                TransformPair(direct.Filters + (source + 2 * pair) * direct.BlockLength, direct.BlockLength, blocks, Filters + (target + pair) * GroupInChannels * Pair);
+            }
+        }
+
         GC.KeepAlive(direct);
     }
 
+    /// <summary>Rows and columns of the filters: 3, 5 or 7.</summary>
+    public int KernelSize => _form.KernelSize;
+
     /// <summary>Rows and columns of outputs that a tile gives: 4 or 2.</summary>
-    public int OutputSize { get; }
+    public int OutputSize => _form.OutputSize;
 
     /// <summary>Channels of the output.</summary>
     public int OutChannels { get; }
@@ -58,16 +60,18 @@ public sealed unsafe class WinogradWeights
     /// <summary>Channels of the input.</summary>
     public int InChannels { get; }
 
+    /// <summary>Groups of channels that do not see each other.</summary>
+    public int Groups { get; }
+
     /// <summary>The memory taken, padding included.</summary>
     public long Bytes => _filters.Bytes + _bias.Bytes;
 
-    internal int Blocks { get; }
+    internal int GroupInChannels => InChannels / Groups;
 
-    /// <summary>Rows and columns of a transformed tile.</summary>
-    internal int TileSize => OutputSize + 2;
+    internal int GroupOutChannels => OutChannels / Groups;
 
-    /// <summary>Points of a transformed tile.</summary>
-    internal int Points => TileSize * TileSize;
+    /// <summary>Pairs of blocks of 8 output channels; the last of a group may lack its second block, which is all zeros then.</summary>
+    internal int PairsPerGroup { get; }
 
     /// <summary>Elements of one transform point.</summary>
     internal long PointLength { get; }
@@ -76,69 +80,68 @@ public sealed unsafe class WinogradWeights
 
     internal float* Bias => _bias.Pointer;
 
-    /// <summary>Transforms the filters of a 3×3 convolution without groups.</summary>
+    /// <summary>Transforms the filters of a convolution of 3×3, 5×5 or 7×7 for the tiles that are fastest on large maps.</summary>
     /// <param name="direct">The filters.</param>
-    /// <param name="outputSize">Rows and columns of outputs that a tile gives: 4 or 2.</param>
-    /// <exception cref="ArgumentException">It is another convolution, or another size.</exception>
-    public static WinogradWeights From(ConvolutionWeights direct, int outputSize = 4)
+    /// <exception cref="ArgumentException">They have another size.</exception>
+    public static WinogradWeights From(ConvolutionWeights direct)
     {
         ArgumentNullException.ThrowIfNull(direct);
-        if (outputSize is not (2 or 4)) throw new ArgumentOutOfRangeException(nameof(outputSize), outputSize, "Tiles give 2×2 or 4×4 outputs.");
-        Guard.Equal(direct.KernelHeight, 3, "The kernel height", nameof(direct));
-        Guard.Equal(direct.KernelWidth, 3, "The kernel width", nameof(direct));
-        Guard.Equal(direct.Groups, 1, "The number of groups", nameof(direct));
-        return new(direct, outputSize);
+        return From(direct, direct.KernelHeight == 3 ? 4 : 2);
     }
 
-    private void TransformBlock(float* filters, int block)
+    /// <summary>Transforms the filters of a convolution.</summary>
+    /// <param name="direct">The filters.</param>
+    /// <param name="outputSize">Rows and columns of outputs that a tile gives: 4 or 2 for filters of 3×3, 2 for those of 5×5 and 7×7.</param>
+    /// <exception cref="ArgumentException">There is no algorithm for filters of that size and such tiles.</exception>
+    public static WinogradWeights From(ConvolutionWeights direct, int outputSize)
     {
-        var taps = stackalloc double[9];
-        var points = stackalloc double[LargestTile * LargestTile];
-        for (var input = 0; input < InChannels; input++)
+        ArgumentNullException.ThrowIfNull(direct);
+        Guard.Equal(direct.KernelHeight, direct.KernelWidth, "The kernel height", nameof(direct));
+        var form = WinogradForm.Find(direct.KernelHeight, outputSize)
+            ?? throw new ArgumentException($"Filters of {direct.KernelHeight}×{direct.KernelWidth} have no tiles of {outputSize}×{outputSize} outputs.", nameof(outputSize));
+        return new(direct, form);
+    }
+
+    /// <summary>
+    /// Transforms the filters of 16 output channels. The points of some input channels are put side by side first: memory would take them one by one from as many
+    /// places as there are points.
+    /// </summary>
+    /// <param name="filters">[block][tap][input channel][8].</param>
+    /// <param name="blockLength">From a block to the next.</param>
+    /// <param name="blocks">2, or 1 where the second one would be past the last channel; zeros are written for it then.</param>
+    /// <param name="target">[input channel][16]; the next point is <see cref="PointLength"/> further.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void TransformPair(float* filters, long blockLength, int blocks, float* target)
+    {
+        var (taps, channels) = (KernelSize * KernelSize, (long)GroupInChannels);
+        Vector256<double>* values = stackalloc Vector256<double>[taps], points = stackalloc Vector256<double>[_form.Points];
+        var half = stackalloc Vector256<double>[_form.TileSize * KernelSize];
+        const int Room = InputsAtOnce * Pair;
+        var gathered = stackalloc float[_form.Points * Room];
+        if (blocks == 1) new Span<float>(gathered, _form.Points * Room).Clear();
+        for (long first = 0; first < channels; first += InputsAtOnce)
         {
-            for (var lane = 0; lane < Lanes.Count; lane++)
+            var inputs = (int)Math.Min(InputsAtOnce, channels - first);
+            for (var lane = 0; lane < blocks * Lanes.Count; lane += AtOnce)
             {
-                for (var tap = 0; tap < 9; tap++) taps[tap] = filters[((long)tap * InChannels + input) * Lanes.Count + lane];
-                TransformFilter(taps, points);
-                var target = Filters + ((long)(block / 2) * InChannels + input) * Pair + block % 2 * Lanes.Count + lane;
-                for (var point = 0; point < Points; point++) target[point * PointLength] = (float)points[point];
+                var source = filters + lane / Lanes.Count * blockLength + first * Lanes.Count + lane % Lanes.Count;
+                for (var input = 0; input < inputs; input++, source += Lanes.Count)
+                {
+                    for (var tap = 0; tap < taps; tap++)
+                    {
+                        var (lower, upper) = Vector128.Widen(Vector128.Load(source + tap * channels * Lanes.Count));
+                        values[tap] = Vector256.Create(lower, upper);
+                    }
+
+                    _form.Transform(values, points, half);
+                    var place = gathered + input * Pair + lane;
+                    for (var point = 0; point < _form.Points; point++) Vector128.Narrow(points[point].GetLower(), points[point].GetUpper()).Store(place + point * Room);
+                }
             }
-        }
-    }
 
-    // Row p: (1, p, p²) over the product of the distances to the other points.
-    private static double[,] MakeTransform()
-    {
-        const double A = (double)Inner * Inner, B = (double)Outer * Outer;
-        var transform = new double[LargestTile, 3];
-        (double Point, double Distances)[] points = [(0, A * B), (Inner, 2 * A * (A - B)), (-Inner, 2 * A * (A - B)), (Outer, 2 * B * (B - A)), (-Outer, 2 * B * (B - A))];
-        for (var row = 0; row < points.Length; row++)
-        {
-            var (point, distances) = points[row];
-            (transform[row, 0], transform[row, 1], transform[row, 2]) = (1 / distances, point / distances, point * point / distances);
-        }
-
-        transform[LargestTile - 1, 2] = 1;
-        return transform;
-    }
-
-    /// <summary>G g Gᵀ.</summary>
-    private void TransformFilter(double* taps, double* points)
-    {
-        var rows = stackalloc double[LargestTile * 3];
-        for (var i = 0; i < TileSize; i++)
-        {
-            for (var column = 0; column < 3; column++)
+            for (var point = 0; point < _form.Points; point++)
             {
-                rows[i * 3 + column] = _transform[i, 0] * taps[column] + _transform[i, 1] * taps[3 + column] + _transform[i, 2] * taps[6 + column];
-            }
-        }
-
-        for (var i = 0; i < TileSize; i++)
-        {
-            for (var j = 0; j < TileSize; j++)
-            {
-                points[i * TileSize + j] = _transform[j, 0] * rows[i * 3] + _transform[j, 1] * rows[i * 3 + 1] + _transform[j, 2] * rows[i * 3 + 2];
+                new ReadOnlySpan<float>(gathered + point * Room, inputs * Pair).CopyTo(new Span<float>(target + point * PointLength + first * Pair, inputs * Pair));
             }
         }
     }
