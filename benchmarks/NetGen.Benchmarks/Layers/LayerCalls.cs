@@ -23,14 +23,17 @@ internal sealed partial class LayerCalls
         _network = network;
         var type = network.GetType();
         List<int> lengths = [(int)type.GetField("InputLength")!.GetRawConstantValue()!];
-        foreach (var cells in Rows((string)type.GetProperty("Summary")!.GetValue(null)!))
+        var rows = Rows((string)type.GetProperty("Summary")!.GetValue(null)!).ToList();
+        foreach (var cells in rows)
         {
             var method = Array.Find(type.GetMethods(Declared), method => IsLayer(method, cells[0]));
-            var length = cells[2].Split('×').Aggregate(1, (product, size) => checked(product * int.Parse(size, CultureInfo.InvariantCulture)));
+            var joined = cells[^1].Split(" into ") is [_, var name] ? rows.Find(row => row[0] == name) : null;
+            var length = (joined ?? cells)[2].Split('×').Aggregate(1, (product, size) => checked(product * int.Parse(size, CultureInfo.InvariantCulture)));
             if (method is null)
             {
-                // What is done within the method of a layer before leaves that one's output in its own shape; within one after, that one reads what came before.
-                if (All.Count > 0 && cells[^1] == "in " + All[^1].Name) lengths[^1] = length;
+                // What is done within the method of a layer before leaves that one's output in its own shape, unless it goes into a larger map; within one after, that one
+                // reads what came before.
+                if (All.Count > 0 && cells[^1] == "in " + All[^1].Name && !All[^1].Kernel.Contains(" into ", StringComparison.Ordinal)) lengths[^1] = length;
                 continue;
             }
 

@@ -196,7 +196,7 @@ internal static class AnySizeFormEmitter
                 index => $"workspace.Span(sizes.Offset{index.Text()}, sizes.Buffer{index.Text()})",
                 step =>
                 {
-                    var to = sizes.OfOutput(step);
+                    var to = sizes.OfTarget(step);
                     var sources = step.Sources.Select((source, index) => SpanOf(source, sizes.Of(step.Node.Inputs[index]), extra)).ToList();
                     if (step.TakesInputSize) sources.Add($"sizes.{sizes.OfInput(step)}");
                     return methods.Call(step, $"{string.Join(", ", sources)}, {SpanOf(step.Target, to, extra)}, sizes.{to}");

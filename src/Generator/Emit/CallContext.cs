@@ -25,7 +25,7 @@ internal sealed class CallContext(WeightFields weights, string owner, TileClasse
 
     public string InputSize(Step step) => sizes?.Input ?? SizeOf(step.InputShape);
 
-    public string OutputSize(Step step) => sizes?.Output ?? SizeOf(step.Node.Output);
+    public string OutputSize(Step step) => sizes?.Output ?? SizeOf(step.TargetShape);
 
     public string Weights(Step step, string part = "") => owner + weights[step.Node.Name, part];
 

@@ -76,7 +76,7 @@ internal static class FixedFormEmitter
                 step =>
                 {
                     var sources = step.Sources.Select((source, index) => SpanOf(source, step.InputShapes[index], extra));
-                    return methods.Call(step, $"{string.Join(", ", sources)}, {SpanOf(step.Target, step.Node.Output, extra)}");
+                    return methods.Call(step, $"{string.Join(", ", sources)}, {SpanOf(step.Target, step.TargetShape, extra)}");
                 });
         });
     }

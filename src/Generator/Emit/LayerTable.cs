@@ -60,11 +60,11 @@ internal static class LayerTable
     {
         foreach (var step in plan.Steps)
         {
-            if (step.Node.Id == node.Id) return step.Kernel.Name;
+            if (step.Node.Id == node.Id) return step.Node.Slice is { } slice ? $"{step.Kernel.Name} into {plan.Graph.NameOf(slice.Value)}" : step.Kernel.Name;
             if (step.Node.Group.Any(fused => fused.Id == node.Id)) return $"in {step.Node.Name}";
         }
 
-        return "–";
+        return JoinedBranches.WriteAll(plan.Graph, node) ? "in its branches" : "–";
     }
 
     private static string Aligned(string[] row, int[] widths) =>

@@ -23,10 +23,10 @@ internal sealed class SizesEmitter
             "Finalize",
         ]));
         _fields[Node.NetworkInput] = names.Take("Image");
-        foreach (var step in plan.Steps)
+        foreach (var node in plan.Graph.Nodes)
         {
-            _fields[step.Node.Id] = names.Take(CSharp.Identifier(step.Node.Name));
-            if (step.PoolsMaxima) _pooled[step.Node.Id] = names.Take(CSharp.Identifier(step.Node.Epilogue.Last().Name));
+            _fields[node.Id] = names.Take(CSharp.Identifier(node.Name));
+            if (node.PoolsMaxima) _pooled[node.Id] = names.Take(CSharp.Identifier(node.Epilogue.Last().Name));
         }
     }
 
@@ -44,8 +44,8 @@ internal sealed class SizesEmitter
 
     public string OfInput(Step step) => Of(step.Node.Inputs[0]);
 
-    /// <summary>The size of what a step stores.</summary>
-    public string OfOutput(Step step) => Of(step.Node.Id);
+    /// <summary>The size of what a step's output is written to.</summary>
+    public string OfTarget(Step step) => Of(step.Node.Slice?.Value ?? step.Node.Id);
 
     public void Write(SourceWriter writer)
     {
@@ -72,10 +72,10 @@ internal sealed class SizesEmitter
         writer.Line("long h = height, w = width;");
         _agreements.WriteCall(writer, "h", "w");
         writer.Line($"{Input} = {Map("image", _plan.Graph.Input)};");
-        foreach (var step in _plan.Steps)
+        foreach (var node in _plan.Graph.Nodes)
         {
-            writer.Line($"{_fields[step.Node.Id]} = {Map(step.Node.Name, step.Node.Shape!.Output)};");
-            if (step.PoolsMaxima) writer.Line($"{OfOutput(step)} = {Map(step.Node.Epilogue.Last().Name, step.Node.Output)};");
+            writer.Line($"{_fields[node.Id]} = {Map(node.Name, node.Shape!.Output)};");
+            if (node.PoolsMaxima) writer.Line($"{_pooled[node.Id]} = {Map(node.Epilogue.Last().Name, node.Output)};");
         }
 
         WriteBuffers(writer);
@@ -88,7 +88,7 @@ internal sealed class SizesEmitter
         for (var index = 0; index < _plan.Buffers.Count; index++)
         {
             var location = new Location(LocationKind.Workspace, index);
-            var maps = _plan.Steps.Where(step => step.Target == location).Select(OfOutput).ToList();
+            var maps = _plan.Steps.Where(step => step.Target == location).Select(OfTarget).Distinct().ToList();
             writer.Line($"Offset{index.Text()} = {end};");
             writer.Line(
                 $"Buffer{index.Text()} = "

@@ -44,11 +44,17 @@ internal sealed record Node
     /// <summary>Nodes that run within this one, before anything is stored, in order: a folded batch norm, a sum, an activation, a pool.</summary>
     public EquatableArray<Node> Epilogue { get; init; }
 
+    /// <summary>The map whose channels it writes, with others; null where its value is a map of its own.</summary>
+    public Slice? Slice { get; init; }
+
     /// <summary>Whether a value is added to what it computes: the last of its inputs.</summary>
     public bool AddsMap => Epilogue.Any(fused => fused.Operator is JoinOperator);
 
     /// <summary>The shape of the value that is stored: what the last of the group gives. What the node by itself gives is in its <see cref="Shape"/>.</summary>
     public TensorShape Output => Group.Last().Shape!.Output;
+
+    /// <summary>Whether it stores the largest of each 2×2 of its results: its <see cref="Output"/> is then the pool's.</summary>
+    public bool PoolsMaxima => Epilogue.Any(fused => fused.Operator is MaxPoolOperator);
 
     /// <summary>Itself and what runs within it.</summary>
     public IEnumerable<Node> Group => Prologue.Concat([this]).Concat(Epilogue);
@@ -112,3 +118,9 @@ internal sealed record NetworkGraph(TensorShape Input, EquatableArray<Node> Node
         _ => NodeOf(value).Name,
     };
 }
+
+/// <summary>Some channels of a map that several nodes write.</summary>
+/// <param name="Value">The value that the map is: a concatenation's.</param>
+/// <param name="Shape">The map's shape.</param>
+/// <param name="First">The first of the channels.</param>
+internal sealed record Slice(int Value, TensorShape Shape, int First);

@@ -26,13 +26,14 @@ internal static class ConvKernels
         // F(2×2) would be exact enough for Strict, but each of its four outputs adds other products in another order: what a window gives would depend on its place,
         // and the map would no longer equal the crops to the bit.
         if (!options.Strict && Winograd.Choice(node, graph) is { } winograd) return winograd;
-        if (UnrolledConvolution.Pays(conv, channels)) return UnrolledConvolution.Choice(node, channels);
+        if (node.Slice is null && UnrolledConvolution.Pays(conv, channels)) return UnrolledConvolution.Choice(node, channels);
         return new KernelChoice("direct")
         {
             Class = "Convolution",
             WeightsType = "ConvolutionWeights",
             Recipe = conv.FromDense ? "Dense" : "Convolution",
             AddsMap = true,
+            WritesSlices = !node.AddsMap,
             Scratch = Direct.Scratch(conv.Window, channels),
         };
     }
@@ -80,7 +81,7 @@ internal static class ConvKernels
         {
             var conv = (ConvOperator)node.Operator;
             var channels = graph.ShapeOf(node.Inputs[0]).Channels;
-            return Fits(conv, channels) ? Choice(conv, channels, graph.DeclaredSize(node.Shape!.Output)) : null;
+            return Fits(conv, channels) ? Choice(node, conv, channels, graph.DeclaredSize(node.Shape!.Output)) : null;
         }
 
         private static bool Fits(ConvOperator conv, int channels) =>
@@ -89,7 +90,7 @@ internal static class ConvKernels
             && Math.Min(channels, conv.OutChannels) / conv.Groups >= (conv.Window.Rows.Kernel == 3 ? LeastChannels : LeastChannelsOfLargeFilters)
             && channels % Lanes == 0 && conv.OutChannels / conv.Groups % Lanes == 0;
 
-        private static KernelChoice? Choice(ConvOperator conv, int channels, (long Height, long Width)? size)
+        private static KernelChoice? Choice(Node node, ConvOperator conv, int channels, (long Height, long Width)? size)
         {
             var weights = (long)channels / conv.Groups * conv.OutChannels;
             var (isFar, isSmall) = (weights > FarWeights, false);
@@ -106,6 +107,7 @@ internal static class ConvKernels
                 Recipe = isSmall ? "SmallWinograd" : "Winograd",
                 FusesMaxPool = true,
                 AddsMap = true,
+                WritesSlices = !node.AddsMap && !node.PoolsMaxima,
                 Scratch = points * (OddLines((channels + CacheLine) * tiles) + OddLines(pairs * Pair * tiles)),
             };
         }

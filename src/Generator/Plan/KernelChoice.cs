@@ -24,6 +24,9 @@ internal sealed record KernelChoice(string Name)
     /// <summary>Whether the kernel can add another map to its results before it activates and stores them: a sum after it then runs within it.</summary>
     public bool AddsMap { get; init; }
 
+    /// <summary>Whether the kernel can write to some channels of a larger map, with a map's distance from pixel to pixel.</summary>
+    public bool WritesSlices { get; init; }
+
     /// <summary>Whether its innermost loops are written out in the generated class, and handed to the runtime's.</summary>
     public bool Unrolled { get; init; }
 

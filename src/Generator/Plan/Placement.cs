@@ -33,6 +33,14 @@ internal sealed class Placement
 
     private void Place(Node node, List<int> dying, Stack<int> free)
     {
+        if (node.Slice is { } slice)
+        {
+            // The first of those that write to a map places it for all.
+            if (!_locations.ContainsKey(slice.Value)) _locations[slice.Value] = Buffer(slice.Shape, free);
+            _locations[node.Id] = Of(slice.Value);
+            return;
+        }
+
         foreach (var value in OverwritableInputs(node))
         {
             if (!dying.Contains(value)) continue;
@@ -40,6 +48,11 @@ internal sealed class Placement
             return;
         }
 
+        _locations[node.Id] = Buffer(node.Output, free);
+    }
+
+    private Location Buffer(TensorShape shape, Stack<int> free)
+    {
         if (free.Count == 0)
         {
             free.Push(_buffers.Count);
@@ -47,8 +60,8 @@ internal sealed class Placement
         }
 
         var buffer = free.Pop();
-        _buffers[buffer].Add(node.Output);
-        _locations[node.Id] = new Location(LocationKind.Workspace, buffer);
+        _buffers[buffer].Add(shape);
+        return new Location(LocationKind.Workspace, buffer);
     }
 
     // Layers at the end that run in place let one before them write to the caller's output already: nothing else comes to lie there.

@@ -35,8 +35,8 @@ internal sealed record Step(Node Node, KernelChoice Kernel, EquatableArray<Tenso
     /// <summary>Whether its kernel is told the size of what it reads: joins are not, whose branches it is that of.</summary>
     public bool TakesInputSize => Node.Operator is not JoinOperator;
 
-    /// <summary>Whether it stores the largest of each 2×2 of its results: <see cref="Graph.Node.Output"/> is then the pool's.</summary>
-    public bool PoolsMaxima => Node.Epilogue.Any(fused => fused.Operator is MaxPoolOperator);
+    /// <summary>The shape of what its output is written to: of a map whose channels it shares with others, the whole.</summary>
+    public TensorShape TargetShape => Node.Slice?.Shape ?? Node.Output;
 }
 
 /// <summary>Where a value is kept.</summary>

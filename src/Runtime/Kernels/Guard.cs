@@ -37,6 +37,12 @@ internal static class Guard
         if (channels % parts != 0) throw new ArgumentException($"{channels} channels cannot be divided by {parts}.", name);
     }
 
+    /// <summary>Some channels, side by side, lie within those of a map.</summary>
+    public static void Within(int first, int channels, int all, string name)
+    {
+        if (first < 0 || first > all - channels) throw new ArgumentException($"Channels {first} to {(long)first + channels - 1} do not lie within {all}.", name);
+    }
+
     /// <summary>Taps, strides and dilations are positive, and pads are not negative.</summary>
     public static void Window(in Window window)
     {

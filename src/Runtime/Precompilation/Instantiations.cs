@@ -36,10 +36,13 @@ internal static class Instantiations
         Convolution.Run(default, default, null!, default, default, default, default(TActivation), default, 1);
         Convolution.RunAdded(default, default, null!, default, default, default, default, default(TActivation), 1);
         Convolution.RunAdded(default, default, null!, default, default, default, default, default(TActivation), default, 1);
+        Convolution.RunJoined(default, default, null!, default, default, default, default, default(TActivation), 1);
+        Convolution.RunJoined(default, default, null!, default, default, default, default, default(TActivation), default, 1);
         DepthwiseConvolution.Run(default, default, null!, default, default, default, default(TActivation), 1);
         TransposedConvolution.Run(default, default, null!, default, default, default, default(TActivation), 1);
         WinogradConvolution.Run(default, default, null!, default, default, default, default(TActivation), default, 1);
         WinogradConvolution.RunAdded(default, default, null!, default, default, default, default, default(TActivation), default, 1);
+        WinogradConvolution.RunJoined(default, default, null!, default, default, default, default, default(TActivation), default, 1);
         WinogradConvolution.RunMaxPooled(default, default, null!, default, default, default, default(TActivation), default, 1);
     }
 }

@@ -31,8 +31,8 @@ internal sealed class ConvEmitter : Emitter<ConvOperator>
         if (step.Kernel.Unrolled) return Run(step.Kernel.Class!, call.Tiles(step), "x", xs, weights, window, "y", ys, "Threads");
         return Invoke(
             step.Kernel.Class!,
-            step.PoolsMaxima ? "RunMaxPooled" : step.Node.AddsMap ? "RunAdded" : "Run",
-            "x", xs, weights, window, step.Node.AddsMap ? "added" : null, "y", ys, CallContext.Activation(step), step.Kernel.Scratch > 0 ? "scratch, threads" : "Threads");
+            step.Node.PoolsMaxima ? "RunMaxPooled" : step.Node.AddsMap ? "RunAdded" : step.Node.Slice is null ? "Run" : "RunJoined",
+            "x", xs, weights, window, step.Node.AddsMap ? "added" : null, "y", ys, step.Node.Slice?.First.Text(), CallContext.Activation(step), step.Kernel.Scratch > 0 ? "scratch, threads" : "Threads");
     }
 
     private static string Enlarged(ConvOperator op, Step step, EnlargedConvolution phases) => CSharp.Arguments(

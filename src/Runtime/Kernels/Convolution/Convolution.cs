@@ -65,6 +65,30 @@ public static class Convolution
         RunChecked(x, xs, w, window, added, y, ys, activation, threads);
     }
 
+    /// <summary>
+    /// As <see cref="Run{TActivation}(ReadOnlySpan{float}, MapSize, ConvolutionWeights, in Window, Span{float}, MapSize, TActivation, int)"/>, to the bit, into some channels of a
+    /// map that several branches share: what <see cref="Concat"/> would copy there. Its other channels stay as they are.
+    /// </summary>
+    /// <param name="x">The input, H×W×in.</param>
+    /// <param name="xs">Its size.</param>
+    /// <param name="w">The weights.</param>
+    /// <param name="window">The geometry; output row 0 begins <see cref="Window.PadTop"/> rows above the map.</param>
+    /// <param name="y">The whole map, rows×columns×channels.</param>
+    /// <param name="ys">Its size.</param>
+    /// <param name="first">The first of the channels that are written.</param>
+    /// <param name="activation">Applied to every output.</param>
+    /// <param name="threads">At most so many threads, the caller's included.</param>
+    /// <exception cref="ArgumentException">Lengths, sizes or weights do not fit each other, or the spans overlap.</exception>
+    public static void RunJoined<TActivation>(
+        ReadOnlySpan<float> x, MapSize xs, ConvolutionWeights w, in Window window,
+        Span<float> y, MapSize ys, int first, TActivation activation, int threads)
+        where TActivation : struct, IActivation
+    {
+        ConvolutionRows<TActivation>.CheckJoined(x, xs, w, window, y, ys, threads);
+        Guard.Within(first, w.OutChannels, ys.Channels, nameof(first));
+        RunChecked(x, xs, w, window, default, y[first..], ys, activation, threads);
+    }
+
     private static void RunChecked<TActivation>(
         ReadOnlySpan<float> x, MapSize xs, ConvolutionWeights w, in Window window, ReadOnlySpan<float> added,
         Span<float> y, MapSize ys, TActivation activation, int threads)
@@ -121,6 +145,31 @@ public static class Convolution
         AddedMap.Check(added, y, ys);
         Guard.Apart(added, scratch);
         RunChecked(x, xs, w, window, added, y, ys, activation, scratch, threads);
+    }
+
+    /// <summary>
+    /// As <see cref="Run{TActivation}(ReadOnlySpan{float}, MapSize, ConvolutionWeights, in Window, Span{float}, MapSize, TActivation, Span{float}, int)"/>, to the bit, into some channels of a
+    /// map that several branches share: what <see cref="Concat"/> would copy there. Its other channels stay as they are.
+    /// </summary>
+    /// <param name="x">The input, H×W×in.</param>
+    /// <param name="xs">Its size.</param>
+    /// <param name="w">The weights.</param>
+    /// <param name="window">The geometry; output row 0 begins <see cref="Window.PadTop"/> rows above the map.</param>
+    /// <param name="y">The whole map, rows×columns×channels.</param>
+    /// <param name="ys">Its size.</param>
+    /// <param name="first">The first of the channels that are written.</param>
+    /// <param name="activation">Applied to every output.</param>
+    /// <param name="scratch"><see cref="ScratchLength"/> elements for each thread.</param>
+    /// <param name="threads">At most so many threads, the caller's included; no more than scratch has room for.</param>
+    /// <exception cref="ArgumentException">Lengths, sizes or weights do not fit each other, or the spans overlap.</exception>
+    public static void RunJoined<TActivation>(
+        ReadOnlySpan<float> x, MapSize xs, ConvolutionWeights w, in Window window,
+        Span<float> y, MapSize ys, int first, TActivation activation, Span<float> scratch, int threads)
+        where TActivation : struct, IActivation
+    {
+        ConvolutionRows<TActivation>.CheckJoined(x, xs, w, window, y, ys, threads);
+        Guard.Within(first, w.OutChannels, ys.Channels, nameof(first));
+        RunChecked(x, xs, w, window, default, y[first..], ys, activation, scratch, threads);
     }
 
     private static void RunChecked<TActivation>(

@@ -83,7 +83,7 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
         ReadOnlySpan<float> x, MapSize xs, ConvolutionWeights w, in Window window, ReadOnlySpan<float> added,
         Span<float> y, MapSize ys, TActivation activation, Span<float> scratch, int scratchLength, int threads)
     {
-        var steps = (double)y.Length * w.FilterLength / Lanes.Count;
+        var steps = (double)ys.Height * ys.Width * w.OutChannels * w.FilterLength / Lanes.Count;
         threads = Math.Min(WorkerPool.Threads(threads, steps), ScratchParts.Most);
         if (scratchLength > 0) threads = Math.Min(threads, scratch.Length / scratchLength);
         fixed (float* input = x, output = y, space = scratch, map = added)

@@ -68,6 +68,14 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
     public static void Check(
         ReadOnlySpan<float> x, MapSize xs, ConvolutionWeights w, in Window window, ReadOnlySpan<float> y, MapSize ys, int threads)
     {
+        CheckJoined(x, xs, w, window, y, ys, threads);
+        Guard.Equal(ys.Channels, w.OutChannels, "The number of output channels", nameof(ys));
+    }
+
+    /// <summary>The same, but for the channels of the output, which may be some of a map's: those of a pixel are as far apart as the map's are many.</summary>
+    public static void CheckJoined(
+        ReadOnlySpan<float> x, MapSize xs, ConvolutionWeights w, in Window window, ReadOnlySpan<float> y, MapSize ys, int threads)
+    {
         Guard.Map(x.Length, xs, nameof(x));
         Guard.Map(y.Length, ys, nameof(y));
         Guard.Apart(x, y);
@@ -75,7 +83,6 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
         Guard.Positive(threads, nameof(threads));
         ArgumentNullException.ThrowIfNull(w);
         Guard.Equal(xs.Channels, w.InChannels, "The number of input channels", nameof(xs));
-        Guard.Equal(ys.Channels, w.OutChannels, "The number of output channels", nameof(ys));
         Guard.Equal(window.KernelHeight, w.KernelHeight, "The kernel height", nameof(window));
         Guard.Equal(window.KernelWidth, w.KernelWidth, "The kernel width", nameof(window));
     }

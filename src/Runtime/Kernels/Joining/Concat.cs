@@ -24,10 +24,7 @@ public static unsafe class Concat
         Guard.Map(x.Length, ys.Height, ys.Width, channels, nameof(x));
         Guard.Map(y.Length, ys, nameof(y));
         Guard.Apart(x, y);
-        if (first < 0 || first > ys.Channels - channels)
-        {
-            throw new ArgumentException($"Channels {first} to {(long)first + channels - 1} do not lie within {ys.Channels}.", nameof(first));
-        }
+        Guard.Within(first, channels, ys.Channels, nameof(first));
 
         fixed (float* input = x, output = y)
         {

@@ -112,13 +112,45 @@ public static class WinogradConvolution
         where TActivation : struct, IActivation =>
         RunTiles(x, xs, w, window, pooled: true, default, y, ys, activation, scratch, threads);
 
+    /// <summary>
+    /// As <see cref="Run"/>, to the bit, into some channels of a map that several branches share: what <see cref="Concat"/> would copy there. Its other channels
+    /// stay as they are.
+    /// </summary>
+    /// <param name="x">The input, H×W×in; the channels a multiple of 8.</param>
+    /// <param name="xs">Its size.</param>
+    /// <param name="w">The weights.</param>
+    /// <param name="window">The geometry: the size of the filters, stride and dilation 1.</param>
+    /// <param name="y">The whole map, rows×columns×channels.</param>
+    /// <param name="ys">Its size.</param>
+    /// <param name="first">The first of the channels that are written.</param>
+    /// <param name="activation">Applied to every output.</param>
+    /// <param name="scratch"><see cref="ScratchLength"/> elements for each thread.</param>
+    /// <param name="threads">At most so many threads, the caller's included; no more than scratch has room for.</param>
+    /// <exception cref="ArgumentException">Lengths, sizes or weights do not fit each other, or the spans overlap.</exception>
+    public static void RunJoined<TActivation>(
+        ReadOnlySpan<float> x, MapSize xs, WinogradWeights w, in Window window, Span<float> y, MapSize ys, int first, TActivation activation, Span<float> scratch, int threads)
+        where TActivation : struct, IActivation
+    {
+        threads = Check(x, xs, w, window, y, ys, scratch, threads);
+        Guard.Within(first, w.OutChannels, ys.Channels, nameof(first));
+        RunChecked(x, xs, w, window, pooled: false, default, y[first..], ys, activation, scratch, threads);
+    }
+
     private static void RunTiles<TActivation>(
         ReadOnlySpan<float> x, MapSize xs, WinogradWeights w, in Window window, bool pooled, ReadOnlySpan<float> added, Span<float> y, MapSize ys, TActivation activation,
         Span<float> scratch, int threads)
         where TActivation : struct, IActivation
     {
-        ArgumentNullException.ThrowIfNull(w);
         threads = Check(x, xs, w, window, y, ys, scratch, threads);
+        Guard.Equal(ys.Channels, w.OutChannels, "The number of output channels", nameof(ys));
+        RunChecked(x, xs, w, window, pooled, added, y, ys, activation, scratch, threads);
+    }
+
+    private static void RunChecked<TActivation>(
+        ReadOnlySpan<float> x, MapSize xs, WinogradWeights w, in Window window, bool pooled, ReadOnlySpan<float> added, Span<float> y, MapSize ys, TActivation activation,
+        Span<float> scratch, int threads)
+        where TActivation : struct, IActivation
+    {
         switch (w.KernelSize, w.OutputSize)
         {
             case (3, 4): WinogradTiles<WinogradFour3, TActivation>.Run(x, xs, w, window, pooled, added, y, ys, activation, scratch, threads); break;
@@ -131,7 +163,7 @@ public static class WinogradConvolution
         GC.KeepAlive(w);
     }
 
-    /// <summary>Checks that everything fits.</summary>
+    /// <summary>Checks that everything fits, but for the channels of the output, which may be some of a map's.</summary>
     /// <returns>How many threads there is scratch memory for, of those allowed.</returns>
     private static int Check(
         ReadOnlySpan<float> x, MapSize xs, WinogradWeights w, in Window window, ReadOnlySpan<float> y, MapSize ys, ReadOnlySpan<float> scratch, int threads)
@@ -144,7 +176,6 @@ public static class WinogradConvolution
         Guard.Window(window);
         Guard.Positive(threads, nameof(threads));
         Guard.Equal(xs.Channels, w.InChannels, "The number of input channels", nameof(xs));
-        Guard.Equal(ys.Channels, w.OutChannels, "The number of output channels", nameof(ys));
         Guard.Equal(xs.Channels % Lanes.Count, 0, "The rest of the input channels divided by 8", nameof(xs));
         Guard.Equal(w.GroupOutChannels % Lanes.Count, 0, "The rest of a group's output channels divided by 8", nameof(ys));
         Guard.Equal(window.KernelHeight, w.KernelSize, "The kernel height", nameof(window));

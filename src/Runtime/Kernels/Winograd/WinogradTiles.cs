@@ -76,7 +76,7 @@ internal unsafe struct WinogradTiles<TTransform, TActivation>
             };
             tiles._tiles = checked(tiles._tileColumns * ((ys.Height + side - 1) / side));
             tiles._groups = (tiles._tiles + tilesAtOnce - 1) / tilesAtOnce;
-            var fewest = w.GroupInChannels * (long)ys.Channels <= NearFilters ? FewestTilesNear : FewestTiles * GroupsPerThread;
+            var fewest = w.GroupInChannels * (long)w.OutChannels <= NearFilters ? FewestTilesNear : FewestTiles * GroupsPerThread;
             if (threads == 1 || tiles._tiles / threads >= fewest) tiles.RunApart(threads);
             else tiles.RunTogether(threads);
         }
