@@ -26,6 +26,8 @@ internal static class ConvKernels
         // F(2×2) would be exact enough for Strict, but each of its four outputs adds other products in another order: what a window gives would depend on its place,
         // and the map would no longer equal the crops to the bit.
         if (!options.Strict && Winograd.Choice(node, graph) is { } winograd) return winograd;
+
+        // Unrolled loops write maps of their own. Both kernels take the same weights: the two forms of a network need not choose alike.
         if (node.Slice is null && UnrolledConvolution.Pays(conv, channels)) return UnrolledConvolution.Choice(node, channels);
         return new KernelChoice("direct")
         {
@@ -33,7 +35,7 @@ internal static class ConvKernels
             WeightsType = "ConvolutionWeights",
             Recipe = conv.FromDense ? "Dense" : "Convolution",
             AddsMap = true,
-            WritesSlices = !node.AddsMap,
+            WritesSlices = !node.AddsMap && !node.PoolsMaxima,
             Scratch = Direct.Scratch(conv.Window, channels),
         };
     }

@@ -33,8 +33,6 @@ internal static class JoinedBranches
     /// <summary>Whether a node has nothing left to do, since its branches write what it gives.</summary>
     public static bool WriteAll(NetworkGraph graph, Node node) => graph.Nodes.Any(branch => branch.Slice?.Value == node.Id);
 
-    // Of different values, and of the same size for every image: what is checked of others hangs on their node.
     private static bool IsConcat(Node node) =>
-        node is { Operator: JoinOperator { Kind: "Concat" }, Epilogue.Count: 0 }
-        && node.Inputs.Distinct().Count() == node.Inputs.Count && node.Shape!.Agreements.Count == 0;
+        node is { Operator: JoinOperator { Kind: "Concat" }, Epilogue.Count: 0 } && node.Inputs.Distinct().Count() == node.Inputs.Count;
 }

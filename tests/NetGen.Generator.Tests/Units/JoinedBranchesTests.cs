@@ -23,6 +23,17 @@ public class JoinedBranchesTests
         foreach (var emission in new[] { Emission.Fixed, Emission.AnySize }) Assert.Equal(steps, Planned.Steps(layers, emission));
     }
 
+    [Theory]
+    [InlineData("Conv(3, 16, 8, Pad = 1), Relu, MaxPool(2, Name = \"a\"), Conv(3, 16, 8, Pad = 1, From = \"Input\"), Relu, MaxPool(2), Concat(\"a\")", "unrolled 16→8")] // pools within
+    [InlineData("Conv(1, 16, 24, Name = \"a\"), MaxPool(2, From = \"Input\"), Upsample(2), Conv(1, 16, 144), Concat(\"a\")", "direct into concat1")] // they agree for even sizes
+    [InlineData("Conv(1, 16, 24, Name = \"a\"), Conv(1, 16, 144, From = \"Input\"), CropLike(\"a\"), Concat(\"a\")", "unrolled 16→24")]
+    public void What_is_emitted_compiles_whichever_kernels_the_two_forms_choose(string layers, string kernel)
+    {
+        var run = GeneratorRun.Of($"using NetGen; [Network, Input(30, 40, 16), {layers}] public partial class Layers;");
+        Assert.Empty(run.Output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= Microsoft.CodeAnalysis.DiagnosticSeverity.Warning));
+        Assert.Contains(kernel, run.Source, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void They_share_a_buffer_and_write_side_by_side()
     {

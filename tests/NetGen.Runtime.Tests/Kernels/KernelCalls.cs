@@ -56,7 +56,11 @@ internal static class KernelCalls
         var transposed = new MapSize(12, 14, 40);
         yield return Of("Convolution", length, (int)output.Length, (x, y) =>
             Convolution.Run(x, size, weights, window, y, output, default(Silu), 3));
+        yield return Of("Convolution into channels", length, (int)output.Length, (x, y) =>
+            Convolution.RunJoined(x, size, weights, window, y, output, 0, default(Silu), 3));
         var scratch = new GuardedFloats(3 * Convolution.ScratchLength(window, size.Channels), GuardedMemory.Edge);
+        yield return Of("Convolution into channels with scratch memory", length, (int)output.Length, (x, y) =>
+            Convolution.RunJoined(x, size, weights, window, y, output, 0, default(Silu), scratch.Span, 3));
         yield return Of("Convolution with scratch memory", length, (int)output.Length, (x, y) =>
             Convolution.Run(x, size, weights, window, y, output, default(Silu), scratch.Span, 3));
         var added = new GuardedFloats(new RandomSource(10).NextMap(output.Height, output.Width, output.Channels).ToNhwc(), GuardedMemory.Edge);
@@ -104,6 +108,8 @@ internal static class KernelCalls
         var added = new GuardedFloats(new RandomSource(13).NextMap(output.Height, output.Width, output.Channels).ToNhwc(), GuardedMemory.Edge);
         yield return Of("WinogradConvolution with a map added", (int)size.Length, (int)output.Length, (x, y) =>
             WinogradConvolution.RunAdded(x, size, weights, window, added.Span, y, output, default(Silu), scratch.Span, 3));
+        yield return Of("WinogradConvolution into channels", (int)size.Length, (int)output.Length, (x, y) =>
+            WinogradConvolution.RunJoined(x, size, weights, window, y, output, 0, default(Silu), scratch.Span, 3));
         yield return Of("WinogradConvolution, pooled", (int)size.Length, (int)pooled.Length, (x, y) =>
             WinogradConvolution.RunMaxPooled(x, size, weights, window, y, pooled, default(Silu), scratch.Span, 3));
     }

@@ -9,11 +9,11 @@ internal sealed class TileClasses
 {
     private readonly Dictionary<string, (string Name, Step Step)> _classes = [];
 
-    /// <param name="plan">The plan whose widths the tiles are made for.</param>
+    /// <param name="plans">The plans of both forms: the tiles of a layer are made for the widths of the first that unrolls it.</param>
     /// <param name="names">Names that are taken.</param>
-    public TileClasses(PlannedNetwork plan, UniqueNames names)
+    public TileClasses(IEnumerable<PlannedNetwork> plans, UniqueNames names)
     {
-        foreach (var step in plan.Steps.Where(step => step.Kernel.Unrolled))
+        foreach (var step in plans.SelectMany(plan => plan.Steps).Where(step => step.Kernel.Unrolled && !_classes.ContainsKey(step.Node.Name)))
         {
             _classes.Add(step.Node.Name, (names.Take(CSharp.Identifier(step.Node.Name) + "Tiles"), step));
         }

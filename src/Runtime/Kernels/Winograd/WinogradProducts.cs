@@ -9,11 +9,8 @@ namespace NetGen.Kernels;
 /// </summary>
 internal static unsafe class WinogradProducts
 {
-    /// <summary>
-    /// Input channels whose filters for 16 outputs, 8 KiB, stay in the first-level cache while the tiles pass by. Their sums are added to those of the channels before:
-    /// sums of short sums round less than one long one, half as much for 512 channels.
-    /// </summary>
-    private const int ChannelsAtOnce = 128;
+    /// <summary>Input channels whose filters for 16 outputs, 16 KiB, stay in the first-level cache while the tiles pass by.</summary>
+    public const int MostAtOnce = 256;
 
     /// <summary>Fills [tile][16].</summary>
     /// <param name="inputs">[tile][channel].</param>
@@ -21,13 +18,14 @@ internal static unsafe class WinogradProducts
     /// <param name="tiles">How many.</param>
     /// <param name="filters">[channel][16].</param>
     /// <param name="channels">Input channels.</param>
+    /// <param name="atOnce">Channels that are summed at once, at most <see cref="MostAtOnce"/>: sums of short sums round less than one long one.</param>
     /// <param name="sums">Receives the sums.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Sum(float* inputs, nint tile, int tiles, float* filters, nint channels, float* sums)
+    public static void Sum(float* inputs, nint tile, int tiles, float* filters, nint channels, nint atOnce, float* sums)
     {
-        for (nint first = 0; first < channels; first += ChannelsAtOnce)
+        for (nint first = 0; first < channels; first += atOnce)
         {
-            var count = nint.Min(ChannelsAtOnce, channels - first);
+            var count = nint.Min(atOnce, channels - first);
             SumPart(inputs + first, tile, tiles, filters + first * WinogradWeights.Pair, count, (Vector256<float>*)sums, first > 0);
         }
     }
@@ -39,7 +37,7 @@ internal static unsafe class WinogradProducts
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SumPart(float* inputs, nint tile, int tiles, float* filters, nint channels, Vector256<float>* sums, bool continues)
     {
-        var fetch = filters + ChannelsAtOnce * WinogradWeights.Pair;
+        var fetch = filters + MostAtOnce * WinogradWeights.Pair;
         nint groupsOfAll = (tiles + 5) / 6;
         var step = (WinogradWeights.Pair + groupsOfAll - 1) / groupsOfAll;
         for (var next = 0; next < tiles;)
