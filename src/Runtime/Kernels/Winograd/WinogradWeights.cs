@@ -32,6 +32,9 @@ public sealed unsafe class WinogradWeights
         PointLength = (long)PairsPerGroup * Groups * GroupInChannels * Pair;
         _filters = new NativeBuffer(checked(PointLength * form.Points));
         _bias = new NativeBuffer((long)PairsPerGroup * Groups * Pair);
+
+        // All of them are written below, but in pieces: pages that are touched in order first seemed to be read faster, by a hundredth or two.
+        _filters.Clear();
         _bias.Clear();
         for (var group = 0; group < Groups; group++)
         {
