@@ -22,14 +22,14 @@ public static class WinogradConvolution
     {
         ArgumentNullException.ThrowIfNull(w);
         var tiles = TilesAtOnce(w);
-        return checked(Points(w) * (InputPointLength(w.InChannels, tiles) + ProductPointLength(w.PairsPerGroup * w.Groups, tiles)));
+        return checked(w.Points * (InputPointLength(w.InChannels, tiles) + ProductPointLength(w.PairsPerGroup * w.Groups, tiles)));
     }
 
     /// <summary>
     /// Tiles that are transformed before their products are summed, groups of six. More read the filters less often; the transforms of fewer stay nearer in the
-    /// cache. Where memory has to deliver the filters, 54 cover a map of 28×28 at once.
+    /// cache. Where memory has to deliver the filters, 54 cover a map of 28×28 at once, and 66, of tiles of 2×2, one of 16×16.
     /// </summary>
-    internal static int TilesAtOnce(WinogradWeights w) => (Points(w), (long)w.GroupInChannels * w.OutChannels) switch
+    internal static int TilesAtOnce(WinogradWeights w) => (w.Points, (long)w.GroupInChannels * w.OutChannels) switch
     {
         (16, _) => 48,
         (_, <= 128 * 256) => 18,
@@ -49,8 +49,6 @@ public static class WinogradConvolution
 
     /// <summary>Elements from a point's products to the next one's.</summary>
     internal static int ProductPointLength(int pairs, int tiles) => OddLines(checked(Math.Min(pairs, PairsAtOnce) * WinogradWeights.Pair * tiles));
-
-    private static int Points(WinogradWeights w) => (w.KernelSize + w.OutputSize - 1) * (w.KernelSize + w.OutputSize - 1);
 
     /// <summary>An odd number of cache lines: the points of a tile, which are written and read together, then lie in different sets of the cache.</summary>
     private static int OddLines(int elements) => checked(((elements + CacheLine - 1) / CacheLine | 1) * CacheLine);
@@ -154,9 +152,9 @@ public static class WinogradConvolution
         switch (w.KernelSize, w.OutputSize)
         {
             case (3, 4): WinogradTiles<WinogradFour3, TActivation>.Run(x, xs, w, window, pooled, added, y, ys, activation, scratch, threads); break;
-            case (3, 2): WinogradTiles<WinogradTwo3, TActivation>.Run(x, xs, w, window, pooled, added, y, ys, activation, scratch, threads); break;
-            case (5, 2): WinogradTiles<WinogradTwo5, TActivation>.Run(x, xs, w, window, pooled, added, y, ys, activation, scratch, threads); break;
-            case (7, 2): WinogradTiles<WinogradTwo7, TActivation>.Run(x, xs, w, window, pooled, added, y, ys, activation, scratch, threads); break;
+            case (3, 2): WinogradTiles<WinogradTwo<WinogradTwo3>, TActivation>.Run(x, xs, w, window, pooled, added, y, ys, activation, scratch, threads); break;
+            case (5, 2): WinogradTiles<WinogradTwo<WinogradTwo5>, TActivation>.Run(x, xs, w, window, pooled, added, y, ys, activation, scratch, threads); break;
+            case (7, 2): WinogradTiles<WinogradTwo<WinogradTwo7>, TActivation>.Run(x, xs, w, window, pooled, added, y, ys, activation, scratch, threads); break;
             default: throw new InvalidOperationException($"No transform gives {w.OutputSize}×{w.OutputSize} outputs with filters of {w.KernelSize}×{w.KernelSize}.");
         }
 

@@ -9,9 +9,6 @@ namespace NetGen.Kernels;
 /// </summary>
 internal sealed unsafe class WinogradForm
 {
-    /// <summary>Rows and columns of the largest tile.</summary>
-    public const int LargestTile = 8;
-
     /// <summary>
     /// The points of 6×6 tiles are 0, ±<see cref="Inner"/>, ±<see cref="Outer"/> and ∞. Lavin and Gray take ±1 and ±2; these, as near as short fractions come to
     /// balancing the powers that the transforms multiply by, round three times less.

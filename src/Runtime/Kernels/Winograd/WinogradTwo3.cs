@@ -4,11 +4,9 @@ using System.Runtime.Intrinsics;
 namespace NetGen.Kernels;
 
 /// <summary>F(2×2, 3×3), at the points 0, ±1 and ∞: 16 multiplications for 4 outputs instead of 36. Its transforms only add: no rounding grows.</summary>
-internal readonly unsafe struct WinogradTwo3 : IWinogradTransform
+internal readonly unsafe struct WinogradTwo3 : IWinogradTwo
 {
     public int KernelSize => 3;
-
-    public int OutputSize => 2;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Input(float* input, nint pixel, nint row, float* output, nint point, Vector256<float>* half)
@@ -18,18 +16,6 @@ internal readonly unsafe struct WinogradTwo3 : IWinogradTransform
         InputLine(input + 2 * row, input + row, isSum: false, pixel, output + 8 * point, point);
         InputLine(input + 3 * row, input + row, isSum: false, pixel, output + 12 * point, point);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Output<TActivation>(
-        float* products, nint point, float* biases, TActivation activation, float* added, float* output, nint pixel, nint row, Vector256<float>* half)
-        where TActivation : struct, IActivation =>
-        Sums(products, point).Store(biases, activation, added, output, pixel, row);
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void PooledOutput<TActivation>(
-        float* products, nint point, float* biases, TActivation activation, float* output, nint pixel, nint row, Vector256<float>* half)
-        where TActivation : struct, IActivation =>
-        Sums(products, point).StoreLargest(biases, activation, output);
 
     /// <summary>A row of points: of a row plus or minus another.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -48,7 +34,7 @@ internal readonly unsafe struct WinogradTwo3 : IWinogradTransform
         isSum ? Vector256.Load(first) + Vector256.Load(second) : Vector256.Load(first) - Vector256.Load(second);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static FourOutputs Sums(float* products, nint point)
+    public FourOutputs Sums(float* products, nint point, Vector256<float>* half)
     {
         Column(products, point, out var upper0, out var lower0);
         Column(products + point, point, out var upper1, out var lower1);

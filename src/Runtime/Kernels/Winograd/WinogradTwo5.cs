@@ -4,30 +4,16 @@ using System.Runtime.Intrinsics;
 namespace NetGen.Kernels;
 
 /// <summary>F(2×2, 5×5): 36 multiplications for 4 outputs instead of 100.</summary>
-internal readonly unsafe struct WinogradTwo5 : IWinogradTransform
+internal readonly unsafe struct WinogradTwo5 : IWinogradTwo
 {
     public int KernelSize => 5;
-
-    public int OutputSize => 2;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Input(float* input, nint pixel, nint row, float* output, nint point, Vector256<float>* half) =>
         SixPoints.Input(input, pixel, row, output, point, half);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Output<TActivation>(
-        float* products, nint point, float* biases, TActivation activation, float* added, float* output, nint pixel, nint row, Vector256<float>* half)
-        where TActivation : struct, IActivation =>
-        Sums(products, point, half).Store(biases, activation, added, output, pixel, row);
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void PooledOutput<TActivation>(
-        float* products, nint point, float* biases, TActivation activation, float* output, nint pixel, nint row, Vector256<float>* half)
-        where TActivation : struct, IActivation =>
-        Sums(products, point, half).StoreLargest(biases, activation, output);
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static FourOutputs Sums(float* products, nint point, Vector256<float>* half)
+    public FourOutputs Sums(float* products, nint point, Vector256<float>* half)
     {
         for (nint column = 0; column < 6; column++)
         {

@@ -4,11 +4,9 @@ using System.Runtime.Intrinsics;
 namespace NetGen.Kernels;
 
 /// <summary>F(2×2, 7×7), at the points 0, ±½, ±1, ±2 and ∞: 64 multiplications for 4 outputs instead of 196.</summary>
-internal readonly unsafe struct WinogradTwo7 : IWinogradTransform
+internal readonly unsafe struct WinogradTwo7 : IWinogradTwo
 {
     public int KernelSize => 7;
-
-    public int OutputSize => 2;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Input(float* input, nint pixel, nint row, float* output, nint point, Vector256<float>* half)
@@ -16,18 +14,6 @@ internal readonly unsafe struct WinogradTwo7 : IWinogradTransform
         for (nint column = 0; column < 8; column++) InputLine(input + column * pixel, row, (float*)(half + column), 8 * Lanes.Count);
         for (nint line = 0; line < 8; line++) InputLine((float*)(half + 8 * line), Lanes.Count, output + 8 * line * point, point);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Output<TActivation>(
-        float* products, nint point, float* biases, TActivation activation, float* added, float* output, nint pixel, nint row, Vector256<float>* half)
-        where TActivation : struct, IActivation =>
-        Sums(products, point, half).Store(biases, activation, added, output, pixel, row);
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void PooledOutput<TActivation>(
-        float* products, nint point, float* biases, TActivation activation, float* output, nint pixel, nint row, Vector256<float>* half)
-        where TActivation : struct, IActivation =>
-        Sums(products, point, half).StoreLargest(biases, activation, output);
 
     /// <summary>Bᵀ d: the coefficients of the products of (x − p) over all points p but that of the row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -55,7 +41,7 @@ internal readonly unsafe struct WinogradTwo7 : IWinogradTransform
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static FourOutputs Sums(float* products, nint point, Vector256<float>* half)
+    public FourOutputs Sums(float* products, nint point, Vector256<float>* half)
     {
         for (nint column = 0; column < 8; column++) OutputLine(products + column * point, 8 * point, out half[column], out half[8 + column]);
         var outputs = default(FourOutputs);

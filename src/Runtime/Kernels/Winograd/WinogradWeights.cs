@@ -76,6 +76,9 @@ public sealed unsafe class WinogradWeights
     /// <summary>Pairs of blocks of 8 output channels; the last of a group may lack its second block, which is all zeros then.</summary>
     internal int PairsPerGroup { get; }
 
+    /// <summary>Points of a transformed tile.</summary>
+    internal int Points => _form.Points;
+
     /// <summary>Elements of one transform point.</summary>
     internal long PointLength { get; }
 
