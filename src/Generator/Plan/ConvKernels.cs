@@ -25,7 +25,7 @@ internal static class ConvKernels
 
         // F(2×2) would be exact enough for Strict, but each of its four outputs adds other products in another order: what a window gives would depend on its place,
         // and the map would no longer equal the crops to the bit.
-        if (!options.Strict && Winograd.Choice(node, graph) is { } winograd) return winograd;
+        if (!options.Strict && Winograd.Fits(conv, channels) && Winograd.Choice(conv, channels, graph.DeclaredSize(node.Shape!.Output)) is { } winograd) return winograd;
 
         // Unrolled loops write maps of their own. Both kernels take the same weights: the two forms of a network need not choose alike.
         if (node.Slice is null && UnrolledConvolution.Pays(conv, channels)) return UnrolledConvolution.Choice(node, channels);
@@ -35,7 +35,7 @@ internal static class ConvKernels
             WeightsType = "ConvolutionWeights",
             Recipe = conv.FromDense ? "Dense" : "Convolution",
             AddsMap = true,
-            WritesSlices = !node.AddsMap && !node.PoolsMaxima,
+            WritesSlices = true,
             Scratch = Direct.Scratch(conv.Window, channels),
         };
     }
@@ -67,39 +67,35 @@ internal static class ConvKernels
     private static class Winograd
     {
         // Measured at 16 channels: 1.6 times as fast as the direct sum or more for filters of 3×3. At 8 it still gains, but so little in all that the smaller error is kept.
+        // Filters of 5×5 and 7×7 at 32 channels: 1.5 to 1.7 times. Fewer were not compared.
         private const int LeastChannels = 16, LeastChannelsOfLargeFilters = 32;
 
         // Maps of up to four tiles of 4×4, if memory has to deliver the filters: those of F(2×2) are 16/36 as large.
         private const long SmallSide = 8;
         private const long FarWeights = 256 * 256;
 
-        // Transformed filters of 5×5 and 7×7 are 36/25 and 64/49 as large: there have to be outputs enough for which they are read once.
+        // Transformed filters of 5×5 and 7×7 are 36/25 and 64/49 as large: there have to be outputs enough for which they are read once. How many
+        // is an estimate, from a core's products and what memory delivers.
         private const long FewestPixels = 4, FewestPixelsFar = 25;
 
         // As the runtime's WinogradConvolution.ScratchLength has it: all points of some tiles, before and after the products.
         private const long CacheLine = 16, Pair = 16, PairsAtOnce = 32;
 
-        public static KernelChoice? Choice(Node node, NetworkGraph graph)
-        {
-            var conv = (ConvOperator)node.Operator;
-            var channels = graph.ShapeOf(node.Inputs[0]).Channels;
-            return Fits(conv, channels) ? Choice(node, conv, channels, graph.DeclaredSize(node.Shape!.Output)) : null;
-        }
-
-        private static bool Fits(ConvOperator conv, int channels) =>
+        public static bool Fits(ConvOperator conv, int channels) =>
             conv is { FromDense: false, Window: { Rows: { Kernel: 3 or 5 or 7, Stride: 1, Dilation: 1 }, Columns: { Stride: 1, Dilation: 1 } } }
             && conv.Window.Rows.Kernel == conv.Window.Columns.Kernel
             && Math.Min(channels, conv.OutChannels) / conv.Groups >= (conv.Window.Rows.Kernel == 3 ? LeastChannels : LeastChannelsOfLargeFilters)
             && channels % Lanes == 0 && conv.OutChannels / conv.Groups % Lanes == 0;
 
-        private static KernelChoice? Choice(Node node, ConvOperator conv, int channels, (long Height, long Width)? size)
+        /// <returns>Null where the map is too small.</returns>
+        public static KernelChoice? Choice(ConvOperator conv, int channels, (long Height, long Width)? size)
         {
-            var weights = (long)channels / conv.Groups * conv.OutChannels;
-            var (isFar, isSmall) = (weights > FarWeights, false);
-            if (conv.Window.Rows.Kernel == 3) isSmall = isFar && size is { Height: <= SmallSide, Width: <= SmallSide };
-            else if (size is { } map && map.Height * map.Width < (isFar ? FewestPixelsFar : FewestPixels)) return null;
-            var output = conv.Window.Rows.Kernel == 3 && !isSmall ? 4 : 2;
-            var points = (conv.Window.Rows.Kernel + output - 1) * (conv.Window.Rows.Kernel + output - 1);
+            var (kernel, weights) = (conv.Window.Rows.Kernel, (long)channels / conv.Groups * conv.OutChannels);
+            var isFar = weights > FarWeights;
+            if (kernel > 3 && size is { } map && map.Height * map.Width < (isFar ? FewestPixelsFar : FewestPixels)) return null;
+            var isSmall = kernel == 3 && isFar && size is { Height: <= SmallSide, Width: <= SmallSide };
+            var output = kernel == 3 && !isSmall ? 4 : 2;
+            var points = (kernel + output - 1) * (kernel + output - 1);
             var tiles = (points, weights) switch { (16, _) => 48, (_, <= 128 * 256) => 18, (_, <= 256 * 256) => 30, (36, _) => 54, _ => 66 };
             var pairs = Math.Min(PairsAtOnce, ((conv.OutChannels / conv.Groups) + Pair - 1) / Pair * conv.Groups);
             return new KernelChoice($"winograd {output}×{output}")
@@ -109,7 +105,7 @@ internal static class ConvKernels
                 Recipe = isSmall ? "SmallWinograd" : "Winograd",
                 FusesMaxPool = true,
                 AddsMap = true,
-                WritesSlices = !node.AddsMap && !node.PoolsMaxima,
+                WritesSlices = true,
                 Scratch = points * (OddLines((channels + CacheLine) * tiles) + OddLines(pairs * Pair * tiles)),
             };
         }

@@ -42,7 +42,7 @@ internal sealed record EnlargedConvolution(int Scale, bool JoinsColumns, ConvOpe
         return conv.Window.Rows.Kernel > 1
             && conv.Window.Columns.Kernel > 1
             && UnrolledConvolution.Pays(phases.Phase, channels, phases.OutputStep)
-            && !node.Epilogue.Any(fused => fused.Operator is MaxPoolOperator);
+            && !node.PoolsMaxima;
     }
 
     /// <summary>The phases of a node that runs an enlargement; null of others.</summary>

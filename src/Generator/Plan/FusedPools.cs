@@ -16,7 +16,7 @@ internal static class FusedPools
         {
             var node = graph.Nodes.First(other => other.Id == id);
             if (graph.SoleProducer(node) is { } producer
-                && !producer.Epilogue.Any(fused => fused.Operator is MaxPoolOperator)
+                && !producer.PoolsMaxima
                 && OperatorTable.ByKind(producer.Operator.Kind).Kernel(producer, graph, options).FusesMaxPool)
             {
                 graph = graph.Absorb(producer, node);

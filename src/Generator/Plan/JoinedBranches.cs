@@ -19,7 +19,7 @@ internal static class JoinedBranches
             {
                 var slice = new Slice(concat.Id, concat.Output, first);
                 first += graph.ShapeOf(value).Channels;
-                return graph.SoleProducer(concat, value) is { } producer ? producer with { Slice = slice } : null;
+                return graph.SoleProducer(concat, value) is { AddsMap: false, PoolsMaxima: false } producer ? producer with { Slice = slice } : null;
             }).ToList();
             if (branches.All(branch => branch is not null && OperatorTable.ByKind(branch.Operator.Kind).Kernel(branch, graph, options).WritesSlices))
             {

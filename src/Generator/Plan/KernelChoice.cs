@@ -24,7 +24,7 @@ internal sealed record KernelChoice(string Name)
     /// <summary>Whether the kernel can add another map to its results before it activates and stores them: a sum after it then runs within it.</summary>
     public bool AddsMap { get; init; }
 
-    /// <summary>Whether the kernel can write to some channels of a larger map, with a map's distance from pixel to pixel.</summary>
+    /// <summary>Whether the kernel can write to some channels of a larger map, with a map's distance from pixel to pixel; not while it also adds a map or pools.</summary>
     public bool WritesSlices { get; init; }
 
     /// <summary>Whether its innermost loops are written out in the generated class, and handed to the runtime's.</summary>

@@ -69,7 +69,7 @@ internal static class UnrolledConvolution
     {
         var phases = EnlargedConvolution.Of(node);
         var conv = phases?.Phase ?? (ConvOperator)node.Operator;
-        var pools = node.Epilogue.Any(fused => fused.Operator is MaxPoolOperator);
+        var pools = node.PoolsMaxima;
         var (blocks, pixels) = Width(phases is null ? node.Shape!.Output : input, conv, pools) is { } width ? Cheapest(conv, width, pools) : Forms(conv).First();
         return new UnrolledTile(input.Channels, conv, blocks, Blocks(conv) / blocks, pixels, pools, phases?.OutputStep ?? 1);
     }

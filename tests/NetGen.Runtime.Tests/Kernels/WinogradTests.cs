@@ -176,7 +176,8 @@ public sealed class WinogradTests
     public void Takes_filters_and_tiles_that_it_has_an_algorithm_for(int kernelHeight, int kernelWidth, int outputSize) =>
         Assert.Throws<ArgumentException>(() => WinogradWeights.From(ConvolutionWeights.Allocate(8, 8, 1, kernelHeight, kernelWidth), outputSize));
 
-    private static (int Kernel, int OutputSize) FormOf(int seed) => (seed % 4) switch { 0 => (3, 4), 1 => (3, 2), 2 => (5, 2), _ => (7, 2) };
+    /// <summary>One of the algorithms.</summary>
+    internal static (int Kernel, int OutputSize) FormOf(int seed) => (seed % 4) switch { 0 => (3, 4), 1 => (3, 2), 2 => (5, 2), _ => (7, 2) };
 
     private static double ToleranceOf(int kernel, int outputSize) => (kernel, outputSize) == (3, 2) ? Tolerance.SmallWinograd : Tolerance.Winograd;
 
