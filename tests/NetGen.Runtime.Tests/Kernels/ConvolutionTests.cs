@@ -53,6 +53,11 @@ public sealed class ConvolutionTests
     [InlineData(1, 3, 20, 33, 3, 1, 1, 1, 1)] // fewer pixels than a tile
     [InlineData(130, 1, 4, 16, 3, 1, 1, 1, 1)]
     [InlineData(6, 7, 10, 16, 9, 1, 1, 8, 1)] // windows that see little of the map
+    [InlineData(13, 11, 96, 24, 1, 1, 1, 0, 1)] // three blocks, the last four pixels not filled
+    [InlineData(9, 40, 1300, 40, 1, 1, 1, 0, 1)] // two and three, in several segments
+    [InlineData(10, 11, 63, 120, 3, 1, 1, 1, 3)] // five in each group
+    [InlineData(33, 37, 32, 56, 1, 1, 1, 0, 1)] // rows that mean nothing
+    [InlineData(2, 250, 12, 24, 3, 1, 1, 1, 1)] // two rows, in long blocks
     public void Nor_does_it_in_larger_layers(int height, int width, int inChannels, int outChannels, int kernel, int stride, int dilation, int pad, int groups)
     {
         var random = new RandomSource(13);
@@ -205,10 +210,52 @@ public sealed class ConvolutionTests
     [InlineData(9, 30, 32, 3, 1, 2, 2)]
     [InlineData(9, 30, 32, 3, 3, 1, 2)]
     [InlineData(10, 11, 24, 3, 5, 4, 1)]
+    [InlineData(6, 530, 64, 3, 1, 1, 1)] // rows in parts
+    [InlineData(7, 1043, 40, 3, 2, 1, 1)]
+    [InlineData(5, 702, 64, 5, 1, 2, 1)]
     public void Depthwise_equals_the_reference_whatever_the_tiles(int height, int width, int channels, int kernel, int stride, int pad, int dilation)
     {
         var geometry = new WindowCase(height, width, WindowSpec.Square(kernel, stride, pad, dilation));
         foreach (var threads in new[] { 1, 3 }) AssertDepthwise(new RandomSource(6), geometry, channels, threads);
+    }
+
+    /// <summary>By 3×3 taps, pairs of rows are summed together: every combination of borders, of odd and even numbers of rows, of one row alone, and of tiles that overlap.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Depthwise_pairs_of_rows_equal_the_reference_and_single_rows_to_the_bit(int stride)
+    {
+        var random = new RandomSource((ulong)stride);
+        for (var borders = 0; borders < 64; borders++)
+        {
+            var spec = WindowSpec.Square(3, stride) with { PadTop = borders & 1, PadLeft = borders >> 1 & 1, PadBottom = borders >> 2 & 1, PadRight = borders >> 3 & 1 };
+            var geometry = new WindowCase(random.NextInt(3 - spec.PadTop - spec.PadBottom, 5 * stride), random.NextInt(3 * stride + 3, 9 * stride), spec);
+            var channels = new[] { 8, 17, 24, 33 }[borders >> 4];
+            var (xs, ys) = (new MapSize(geometry.Height, geometry.Width, channels), new MapSize(geometry.OutputHeight, geometry.OutputWidth, channels));
+            Assert.True(DepthwisePairs<Relu>.Takes(xs, geometry.Window, ys), geometry.ToString());
+            var test = ConvolutionCase.Next(random, geometry, channels, channels, channels);
+            var x = random.NextMap(xs.Height, xs.Width, channels);
+            var weights = PackDepthwise(test);
+            var expected = Conv.Run(x, test.Weight, test.Bias, spec, channels, channels).Apply(Reference.Activation.Relu);
+            Kernel pairs = (input, output) => DepthwiseConvolution.Run(input, xs, weights, geometry.Window, output, ys, default(Relu), 1 + borders % 3);
+            Kernel rows = (input, output) => DepthwiseRows<Relu>.Run(input, xs, weights, geometry.Window, output, ys, default, 1);
+            KernelRun.AssertClose(x, expected, Tolerance.DirectSum, test, pairs);
+            KernelRun.AssertBits(KernelRun.Output(x.ToNhwc(), (int)ys.Length, pairs), KernelRun.Output(x.ToNhwc(), (int)ys.Length, rows), test.ToString());
+        }
+    }
+
+    [Theory]
+    [InlineData(3, 1, 1, 2, 9, 9, 8)] // pads of two
+    [InlineData(3, 1, 2, 1, 9, 9, 8)] // dilated
+    [InlineData(3, 3, 1, 1, 9, 12, 8)] // every third
+    [InlineData(5, 1, 1, 1, 9, 9, 8)] // larger
+    [InlineData(3, 1, 1, 1, 9, 3, 8)] // narrower than a tile
+    [InlineData(3, 1, 1, 1, 9, 9, 7)] // not a vector of channels
+    public void Others_go_row_by_row(int kernel, int stride, int dilation, int pad, int height, int width, int channels)
+    {
+        var geometry = new WindowCase(height, width, WindowSpec.Square(kernel, stride, pad, dilation));
+        Assert.False(DepthwisePairs<Identity>.Takes(new(height, width, channels), geometry.Window, new(geometry.OutputHeight, geometry.OutputWidth, channels)));
+        AssertDepthwise(new RandomSource(8), geometry, channels, 2);
     }
 
     [Theory]

@@ -78,11 +78,25 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
         && (ys.Height - 1L) * window.StrideHeight + (window.KernelHeight - 1L) * window.DilationHeight < xs.Height
         && (ys.Width - 1L) * window.StrideWidth + (window.KernelWidth - 1L) * window.DilationWidth < xs.Width;
 
+    /// <summary>
+    /// The same work for a map of one row, if rows mean nothing: where every pixel is the sum of its own channels. Blocks of it are read and written from front to back,
+    /// and no tile is lost at the ends of rows.
+    /// </summary>
+    private static void Flatten(ref MapSize xs, in Window window, ref MapSize ys)
+    {
+        var pixels = (long)ys.Height * ys.Width;
+        if (window is not { KernelHeight: 1, KernelWidth: 1, StrideHeight: 1, StrideWidth: 1, PadTop: 0, PadLeft: 0 } || pixels > int.MaxValue) return;
+        if ((xs.Height, xs.Width) != (ys.Height, ys.Width)) return;
+        xs = xs with { Height = 1, Width = (int)pixels };
+        ys = ys with { Height = 1, Width = (int)pixels };
+    }
+
     /// <summary>The arguments have been checked; scratch memory is needed unless windows stay inside of the map.</summary>
     public static void Run(
         ReadOnlySpan<float> x, MapSize xs, ConvolutionWeights w, in Window window, ReadOnlySpan<float> added,
         Span<float> y, MapSize ys, TActivation activation, Span<float> scratch, int scratchLength, int threads)
     {
+        Flatten(ref xs, window, ref ys);
         var steps = (double)ys.Height * ys.Width * w.OutChannels * w.FilterLength / Lanes.Count;
         threads = Math.Min(WorkerPool.Threads(threads, steps), ScratchParts.Most);
         if (scratchLength > 0) threads = Math.Min(threads, scratch.Length / scratchLength);
@@ -114,7 +128,8 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
     /// </summary>
     private void Split(int threads)
     {
-        _columnChunks = _ys.Width <= NarrowMap ? 1 : (_ys.Width + WideColumns - 1) / WideColumns;
+        var columns = Math.Max(MostPixels / _ys.Height, WideColumns);
+        _columnChunks = _ys.Width <= Math.Max(columns, NarrowMap) ? 1 : (int)((_ys.Width + columns - 1L) / columns);
         var rows = MostPixels / ((_ys.Width + _columnChunks - 1) / _columnChunks);
         _rowChunks = (_ys.Height + rows - 1) / rows;
         var blocks = (long)_rowChunks * _columnChunks;
@@ -141,10 +156,17 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
         var block = new Block
         {
             FirstRow = Part(_ys.Height, rowChunk, _rowChunks), EndRow = Part(_ys.Height, rowChunk + 1, _rowChunks),
-            FirstColumn = Part(_ys.Width, columnChunk, _columnChunks), EndColumn = Part(_ys.Width, columnChunk + 1, _columnChunks),
+            FirstColumn = Column(columnChunk), EndColumn = Column(columnChunk + 1),
         };
         var (firstPair, endPair) = (Part(_pairs, pairChunk, _pairChunks), Part(_pairs, pairChunk + 1, _pairChunks));
         RunBlock(block, firstPair, endPair, scratch);
+    }
+
+    /// <summary>Where a chunk of columns begins: in a map of one row, with a whole tile.</summary>
+    private readonly int Column(int chunk)
+    {
+        if (_ys.Height > 1) return Part(_ys.Width, chunk, _columnChunks);
+        return (int)Math.Min(_ys.Width, (_ys.Width + WholeTile.Pixels - 1L) / WholeTile.Pixels * chunk / _columnChunks * WholeTile.Pixels);
     }
 
     private static int Part(int whole, int part, int parts) => (int)((long)whole * part / parts);
@@ -155,7 +177,7 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
     {
         var inputs = stackalloc nint[MostPixels + LargestTile];
         var outputs = stackalloc nint[MostPixels + LargestTile];
-        var sums = stackalloc Vector256<float>[2 * (MostPixels + LargestTile)];
+        var sums = stackalloc Vector256<float>[3 * (MostPixels + LargestTile)];
         PlaceInput(ref block, scratch);
         block.Inputs = inputs;
         block.Outputs = outputs;
@@ -165,6 +187,9 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
             var (group, index) = Math.DivRem(pair, _pairsPerGroup);
             var first = (nint)group * _blocksPerGroup + 2 * index;
             var pairs = Math.Min(Math.Min(_pairsAtOnce, endPair - pair), _pairsPerGroup - index);
+
+            // A single block at the end of a group goes with the pair before it.
+            if (2 * (index + pairs) == _blocksPerGroup - 1 && pair + pairs < endPair) pairs++;
             var panel = new Panel
             {
                 Input = block.Input + (nint)group * _groupIn,
@@ -243,7 +268,7 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
         }
     }
 
-    /// <summary>The sums of some blocks of output channels, segment by segment; more than two blocks only if there is but one segment.</summary>
+    /// <summary>The sums of some blocks of output channels, segment by segment; more than three blocks only if there is but one segment.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void RunPanel(in Block block, in Panel panel, Vector256<float>* sums)
     {
@@ -278,8 +303,13 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
                         IsLast = row + taps.Rows == _window.KernelHeight && run + taps.Runs == runs && piece == pieces - 1,
                     };
                     if (isWhole) RunWholeTiles(block, panel, segment);
-                    else if (panel.Blocks > 1) RunPairTiles(block, panel, segment, sums);
-                    if ((panel.Blocks & 1) != 0) RunTiles(block, panel, segment, sums);
+                    else if ((panel.Blocks & 1) == 0) RunPairTiles(block, panel, segment, sums, panel.Blocks);
+                    else if (panel.Blocks == 1) RunTiles(block, panel, segment, sums);
+                    else
+                    {
+                        if (panel.Blocks > 3) RunPairTiles(block, panel, segment, sums, panel.Blocks - 3);
+                        RunTripleTiles(block, panel, segment, sums);
+                    }
                 }
             }
         }
@@ -307,7 +337,7 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
 
     /// <summary>A segment of pairs of blocks: tiles of 4 to 6 pixels, as even as they can be. In small maps, each fetches its share of the weights of the segment that follows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void RunPairTiles(in Block block, in Panel panel, in Segment segment, Vector256<float>* sums)
+    private readonly void RunPairTiles(in Block block, in Panel panel, in Segment segment, Vector256<float>* sums, int blocks)
     {
         var tiles = (block.Pixels + 5) / 6;
         var first = 0;
@@ -318,7 +348,7 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
         {
             var end = block.Pixels * tile / tiles;
             var pixels = Math.Max(end - first, 4);
-            for (var pair = 0; pair < panel.Blocks - 1; pair += 2)
+            for (var pair = 0; pair < blocks; pair += 2)
             {
                 var filters = segment.Filters + pair * _blockLength;
                 if (pixels == 6) ConvolutionTile.Sum6x2(segment.Taps, segment.Input, block.Inputs + first, filters, sums, segment.Continues);
@@ -335,18 +365,30 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
         }
     }
 
-    /// <summary>A segment of a single block, the last of its group: tiles of 8 or 4 pixels.</summary>
+    /// <summary>A segment of the last three blocks of a group: tiles of 4 pixels, which loads do not hold up as they do those of a single block.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void RunTripleTiles(in Block block, in Panel panel, in Segment segment, Vector256<float>* sums)
+    {
+        var index = panel.Blocks - 3;
+        var filters = segment.Filters + index * _blockLength;
+        for (var first = 0; first < block.Pixels; first += 4)
+        {
+            ConvolutionTile.Sum4x3(segment.Taps, segment.Input, block.Inputs + first, filters, sums, segment.Continues);
+            if (segment.IsLast) Finish(panel, index, 3, block.Outputs + first, Math.Min(4, block.Pixels - first), sums);
+            sums += 12;
+        }
+    }
+
+    /// <summary>A segment of a group's only block: tiles of 8 or 4 pixels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void RunTiles(in Block block, in Panel panel, in Segment segment, Vector256<float>* sums)
     {
-        var index = panel.Blocks - 1;
-        var filters = segment.Filters + index * _blockLength;
         for (var first = 0; first < block.Pixels; first += 8)
         {
             var pixels = block.Pixels - first <= 4 ? 4 : 8;
-            if (pixels == 8) ConvolutionTile.Sum8x1(segment.Taps, segment.Input, block.Inputs + first, filters, sums, segment.Continues);
-            else ConvolutionTile.Sum4x1(segment.Taps, segment.Input, block.Inputs + first, filters, sums, segment.Continues);
-            if (segment.IsLast) Finish(panel, index, 1, block.Outputs + first, Math.Min(pixels, block.Pixels - first), sums);
+            if (pixels == 8) ConvolutionTile.Sum8x1(segment.Taps, segment.Input, block.Inputs + first, segment.Filters, sums, segment.Continues);
+            else ConvolutionTile.Sum4x1(segment.Taps, segment.Input, block.Inputs + first, segment.Filters, sums, segment.Continues);
+            if (segment.IsLast) Finish(panel, 0, 1, block.Outputs + first, Math.Min(pixels, block.Pixels - first), sums);
             sums += 8;
         }
     }
@@ -356,9 +398,15 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
     private readonly void Finish(in Panel panel, int firstBlock, int blocks, nint* outputs, int pixels, Vector256<float>* sums)
     {
         var channel = (nint)firstBlock * Lanes.Count;
-        if (blocks < 2 || panel.Channels < channel + 2 * Lanes.Count)
+        if (panel.Channels < channel + blocks * Lanes.Count)
         {
             FinishPart(panel, channel, blocks, outputs, pixels, sums);
+            return;
+        }
+
+        if (blocks != 2)
+        {
+            FinishWhole(panel, channel, blocks, outputs, pixels, sums);
             return;
         }
 
@@ -369,6 +417,21 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
             var output = panel.Output + channel + outputs[pixel];
             activation.Invoke(added.AddTo(sums[0] + bias0, output)).Store(output);
             activation.Invoke(added.AddTo(sums[1] + bias1, output + Lanes.Count)).Store(output + Lanes.Count);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private readonly void FinishWhole(in Panel panel, nint firstChannel, int blocks, nint* outputs, int pixels, Vector256<float>* sums)
+    {
+        var (activation, added) = (_activation, _added);
+        var end = firstChannel + blocks * Lanes.Count;
+        for (var pixel = 0; pixel < pixels; pixel++)
+        {
+            var output = panel.Output + outputs[pixel];
+            for (var channel = firstChannel; channel < end; channel += Lanes.Count)
+            {
+                activation.Invoke(added.AddTo(*sums++ + Vector256.Load(panel.Bias + channel), output + channel)).Store(output + channel);
+            }
         }
     }
 

@@ -6,7 +6,7 @@ namespace NetGen.Kernels;
 /// <summary>
 /// The innermost loops of convolutions: sums of a tile of pixels × blocks of 8 output channels, held in registers. Every sum is made of the
 /// same products in the same order whatever the tile, and whether it is made at once or continued. Six pixels and two blocks fill 16
-/// registers: 12 sums, 2 weights, an input. Sums are left pixel by pixel, in each block by block.
+/// registers: 12 sums, 2 weights, an input; so do four pixels and three blocks. Sums are left pixel by pixel, in each block by block.
 /// </summary>
 /// <remarks>
 /// Each takes the taps, the input where the first tap of a pixel with offset 0 lies, the pixels' offsets in the input, the first tap's weights, and the sums, which
@@ -184,6 +184,65 @@ internal static unsafe class ConvolutionTile
 
         (sums[0], sums[1], sums[2], sums[3]) = (s00, s01, s10, s11);
         (sums[4], sums[5], sums[6], sums[7]) = (s20, s21, s30, s31);
+    }
+
+    /// <summary>Four pixels, three blocks.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Sum4x3(in TileTaps taps, float* input, nint* pixels, float* weights, Vector256<float>* sums, bool continues)
+    {
+        Vector256<float>
+            s00 = default, s01 = default, s02 = default,
+            s10 = default, s11 = default, s12 = default,
+            s20 = default, s21 = default, s22 = default,
+            s30 = default, s31 = default, s32 = default;
+        if (continues)
+        {
+            (s00, s01, s02, s10) = (sums[0], sums[1], sums[2], sums[3]);
+            (s11, s12, s20, s21) = (sums[4], sums[5], sums[6], sums[7]);
+            (s22, s30, s31, s32) = (sums[8], sums[9], sums[10], sums[11]);
+        }
+
+        for (nint row = 0; row < taps.Rows; row++)
+        {
+            for (nint run = 0; run < taps.Runs; run++)
+            {
+                var at = input + row * taps.RowInput + run * taps.RunInput;
+                var x0 = at + pixels[0];
+                var x1 = at + pixels[1];
+                var x2 = at + pixels[2];
+                var x3 = at + pixels[3];
+                var w0 = weights + row * taps.RowWeights + run * taps.RunWeights;
+                var w1 = w0 + taps.Block;
+                var w2 = w1 + taps.Block;
+                var length = taps.RunLength;
+                for (nint i = 0; i < length; i++)
+                {
+                    var v0 = Vector256.Load(w0 + i * Lanes.Count);
+                    var v1 = Vector256.Load(w1 + i * Lanes.Count);
+                    var v2 = Vector256.Load(w2 + i * Lanes.Count);
+                    var x = Vector256.Create(x0[i]);
+                    s00 = Vector256.MultiplyAddEstimate(x, v0, s00);
+                    s01 = Vector256.MultiplyAddEstimate(x, v1, s01);
+                    s02 = Vector256.MultiplyAddEstimate(x, v2, s02);
+                    x = Vector256.Create(x1[i]);
+                    s10 = Vector256.MultiplyAddEstimate(x, v0, s10);
+                    s11 = Vector256.MultiplyAddEstimate(x, v1, s11);
+                    s12 = Vector256.MultiplyAddEstimate(x, v2, s12);
+                    x = Vector256.Create(x2[i]);
+                    s20 = Vector256.MultiplyAddEstimate(x, v0, s20);
+                    s21 = Vector256.MultiplyAddEstimate(x, v1, s21);
+                    s22 = Vector256.MultiplyAddEstimate(x, v2, s22);
+                    x = Vector256.Create(x3[i]);
+                    s30 = Vector256.MultiplyAddEstimate(x, v0, s30);
+                    s31 = Vector256.MultiplyAddEstimate(x, v1, s31);
+                    s32 = Vector256.MultiplyAddEstimate(x, v2, s32);
+                }
+            }
+        }
+
+        (sums[0], sums[1], sums[2], sums[3]) = (s00, s01, s02, s10);
+        (sums[4], sums[5], sums[6], sums[7]) = (s11, s12, s20, s21);
+        (sums[8], sums[9], sums[10], sums[11]) = (s22, s30, s31, s32);
     }
 
     /// <summary>Eight pixels, one block.</summary>

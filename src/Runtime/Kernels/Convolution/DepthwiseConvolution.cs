@@ -26,6 +26,7 @@ public static class DepthwiseConvolution
         Guard.Equal(xs.Channels, w.Channels, "The number of channels", nameof(xs));
         Guard.Equal(window.KernelHeight, w.KernelHeight, "The kernel height", nameof(window));
         Guard.Equal(window.KernelWidth, w.KernelWidth, "The kernel width", nameof(window));
-        DepthwiseRows<TActivation>.Run(x, xs, w, window, y, ys, activation, threads);
+        if (DepthwisePairs<TActivation>.Takes(xs, window, ys)) DepthwisePairs<TActivation>.Run(x, xs, w, window, y, ys, activation, threads);
+        else DepthwiseRows<TActivation>.Run(x, xs, w, window, y, ys, activation, threads);
     }
 }

@@ -3,22 +3,16 @@ using System.Runtime.CompilerServices;
 namespace NetGen.Kernels;
 
 /// <summary>
-/// Drives the tiles of a depthwise convolution over a map. Rows are shared out among the threads. A part of some rows, so many columns and channels that a near cache
-/// holds a window's rows of them, is gone through row by row: what the windows of two rows have in common is then still at hand, and what is read lies in long runs.
+/// Drives the tiles of a depthwise convolution over a map. Rows are shared out among the threads. They are gone through one after the other with all of their channels, so
+/// that memory is read from front to back, which the machine foresees; rows so long that a cache would not hold a window's height of them, in parts of their columns.
 /// </summary>
 internal unsafe struct DepthwiseRows<TActivation> where TActivation : struct, IActivation
 {
     /// <summary>What a tap of 8 channels costs, in multiply-adds whose operands are at hand.</summary>
-    private const double StepsPerTap = 2;
+    public const double StepsPerTap = 2;
 
-    /// <summary>Elements of a part of a window's rows: a little more than half of the first-level cache.</summary>
-    private const int NearLength = 5120;
-
-    /// <summary>Elements of the rows that are gone through together: half of the second-level cache.</summary>
-    private const int BandLength = 1 << 16;
-
-    /// <summary>The fewest rows that are gone through together: each time, the rows at their border are read again.</summary>
-    private const int LeastBand = 4;
+    /// <summary>Elements of the rows of a window, or of a part of them, that are gone through together: half of the second-level cache.</summary>
+    private const int NearLength = 1 << 16;
 
     private const int LargeTile = 8, SmallTile = 4;
 
@@ -27,16 +21,8 @@ internal unsafe struct DepthwiseRows<TActivation> where TActivation : struct, IA
     private Window _window;
     private DepthwisePixels _pixels;
     private TActivation _activation;
-    private int _blocks, _blocksAtOnce, _columnsAtOnce, _rowsAtOnce;
+    private int _blocks, _columnsAtOnce;
     private int _inner, _innerEnd;
-    private Loops _loops;
-
-    private enum Loops
-    {
-        Any,
-        Slide,
-        Skip,
-    }
 
     /// <summary>The arguments have been checked.</summary>
     public static void Run(
@@ -52,12 +38,6 @@ internal unsafe struct DepthwiseRows<TActivation> where TActivation : struct, IA
                     Step = (nint)window.StrideWidth * xs.Channels, Filters = w.Filters, TapLength = (nint)w.TapLength,
                     RowWeights = window.KernelWidth * (nint)w.TapLength, Bias = w.Bias, OutputStep = ys.Channels, LastChannel = xs.Channels - Lanes.Count,
                 },
-                _loops = window switch
-                {
-                    { KernelWidth: 3, DilationWidth: 1, StrideWidth: 1 } => Loops.Slide,
-                    { KernelWidth: 3, DilationWidth: 1, StrideWidth: 2 } => Loops.Skip,
-                    _ => Loops.Any,
-                },
             };
             rows.Split();
             var stepsPerRow = StepsPerTap * ys.Width * rows._blocks * window.KernelHeight * window.KernelWidth;
@@ -67,16 +47,19 @@ internal unsafe struct DepthwiseRows<TActivation> where TActivation : struct, IA
         GC.KeepAlive(w);
     }
 
+    /// <summary>A multiple of a tile's columns: so many that a cache holds some rows of what they read.</summary>
+    public static int ColumnsAtOnce(in Window window, MapSize xs, MapSize ys, int rows, int tile)
+    {
+        var span = (window.KernelWidth - 1d) * window.DilationWidth;
+        var tiles = (NearLength / ((double)rows * xs.Channels) - span) / window.StrideWidth / tile;
+        return tile * (int)Math.Clamp(tiles, 1, 1 + ys.Width / tile);
+    }
+
     private void Split()
     {
         _blocks = (_ys.Channels + Lanes.Count - 1) / Lanes.Count;
         var span = (_window.KernelWidth - 1d) * _window.DilationWidth;
-        var column = (double)_window.KernelHeight * Lanes.Count;
-        var parts = Math.Clamp(Math.Ceiling(_blocks * column * (LargeTile * (double)_window.StrideWidth + span) / NearLength), 1, _blocks);
-        _blocksAtOnce = (int)Math.Ceiling(_blocks / parts);
-        var tiles = (NearLength / (column * _blocksAtOnce) - span) / _window.StrideWidth / LargeTile;
-        _columnsAtOnce = LargeTile * (int)Math.Clamp(tiles, 1, 1 + _ys.Width / LargeTile);
-        _rowsAtOnce = (int)Math.Clamp(BandLength / ((double)_window.StrideHeight * _xs.Width * _xs.Channels), LeastBand, Math.Max(LeastBand, _ys.Height));
+        _columnsAtOnce = ColumnsAtOnce(_window, _xs, _ys, _window.KernelHeight, LargeTile);
 
         // The columns of the output whose windows lie inside of the map.
         var last = _xs.Width - 1 - (long)span + _window.PadLeft;
@@ -90,36 +73,24 @@ internal unsafe struct DepthwiseRows<TActivation> where TActivation : struct, IA
     private static void RunRows(void* context, int first, int end)
     {
         ref readonly var rows = ref Unsafe.AsRef<DepthwiseRows<TActivation>>(context);
-        while (first < end)
+        for (var column = rows._inner; column < Math.Max(rows._innerEnd, rows._inner + 1); column += rows._columnsAtOnce)
         {
-            var next = Math.Min(first + rows._rowsAtOnce, end);
-            for (var block = 0; block < rows._blocks; block += rows._blocksAtOnce)
-            {
-                rows.RunBand(first, next, block, Math.Min(block + rows._blocksAtOnce, rows._blocks));
-            }
-
-            first = next;
+            for (var row = first; row < end; row++) rows.RunPart(row, column);
         }
     }
 
-    /// <summary>Some channels of some rows: columns at whose left the map begins with the first, and those at the right after the last.</summary>
+    /// <summary>Some columns of a row: those at whose left the map begins with the first, and those at the right after the last.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void RunBand(int first, int end, int firstBlock, int endBlock)
+    private readonly void RunPart(int row, int column)
     {
-        for (var column = _inner; column < Math.Max(_innerEnd, _inner + 1); column += _columnsAtOnce)
-        {
-            var endColumn = Math.Min(column + _columnsAtOnce, _innerEnd);
-            for (var row = first; row < end; row++)
-            {
-                var line = LineAt(row, firstBlock, endBlock);
-                if (column == _inner) RunSingles(line, 0, _inner);
-                RunTiles(line, column, endColumn);
-                if (endColumn == _innerEnd) RunSingles(line, _innerEnd, _ys.Width);
-            }
-        }
+        var line = LineAt(row);
+        var end = Math.Min(column + _columnsAtOnce, _innerEnd);
+        if (column == _inner) RunSingles(line, 0, _inner);
+        RunTiles(line, column, end);
+        if (end == _innerEnd) RunSingles(line, _innerEnd, _ys.Width);
     }
 
-    private readonly Line LineAt(int row, int firstBlock, int endBlock)
+    private readonly Line LineAt(int row)
     {
         var rows = TapLine.Convolution(_window.KernelHeight, _window.StrideHeight, _window.DilationHeight, _window.PadTop, row);
         if (rows.At < 0 || rows.At + (rows.Count - 1) * rows.AtStep >= _xs.Height) rows = rows.Inside(_xs.Height);
@@ -130,7 +101,6 @@ internal unsafe struct DepthwiseRows<TActivation> where TActivation : struct, IA
             Input = _x + (nint)rows.At * _xs.Width * _xs.Channels,
             Filters = (nint)rows.Tap * _pixels.RowWeights,
             Output = _y + (nint)row * _ys.Width * _ys.Channels,
-            FirstBlock = firstBlock, EndBlock = endBlock,
         };
     }
 
@@ -162,10 +132,8 @@ internal unsafe struct DepthwiseRows<TActivation> where TActivation : struct, IA
             column = Math.Min(column, end - tile);
             pixels.Input = line.Input + ((nint)column * _window.StrideWidth - _window.PadLeft) * _xs.Channels;
             pixels.Output = line.Output + (nint)column * _ys.Channels;
-            if (tile == SmallTile) DepthwiseTile.Sum4(pixels, line.FirstBlock, line.EndBlock, _activation);
-            else if (_loops == Loops.Slide) DepthwiseTile.Slide8(pixels, line.FirstBlock, line.EndBlock, _activation);
-            else if (_loops == Loops.Skip) DepthwiseTile.Skip8(pixels, line.FirstBlock, line.EndBlock, _activation);
-            else DepthwiseTile.Sum8(pixels, line.FirstBlock, line.EndBlock, _activation);
+            if (tile == SmallTile) DepthwiseTile.Sum4(pixels, _blocks, _activation);
+            else DepthwiseTile.Sum8(pixels, _blocks, _activation);
             column += tile;
         }
     }
@@ -184,7 +152,7 @@ internal unsafe struct DepthwiseRows<TActivation> where TActivation : struct, IA
             pixels.Input = line.Input + at;
             pixels.Output = line.Output + (nint)column * _ys.Channels;
             if (_ys.Channels < Lanes.Count) DepthwiseTile.SumPart(pixels, _ys.Channels, _activation);
-            else DepthwiseTile.Sum1(pixels, line.FirstBlock, line.EndBlock, _activation);
+            else DepthwiseTile.Sum1(pixels, _blocks, _activation);
         }
     }
 
@@ -198,7 +166,7 @@ internal unsafe struct DepthwiseRows<TActivation> where TActivation : struct, IA
         return (nint)columns.At * _xs.Channels;
     }
 
-    /// <summary>Some blocks of channels of a row of the output.</summary>
+    /// <summary>A row of the output.</summary>
     private struct Line
     {
         /// <summary>Kernel rows inside of the map.</summary>
@@ -212,7 +180,5 @@ internal unsafe struct DepthwiseRows<TActivation> where TActivation : struct, IA
 
         /// <summary>The first of them, and the row of the output.</summary>
         public float* Input, Output;
-
-        public int FirstBlock, EndBlock;
     }
 }

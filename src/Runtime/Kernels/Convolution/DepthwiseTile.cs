@@ -7,14 +7,14 @@ namespace NetGen.Kernels;
 /// The innermost loops of depthwise convolutions: sums of pixels side by side in registers, for 8 channels after the other. Every sum is made of the same products
 /// in the same order, kernel row and kernel column, whatever the tile.
 /// </summary>
-/// <remarks>Each takes the taps, all inside of the map; the blocks of 8 channels from first to end, the last of which may be moved back over the one before.</remarks>
+/// <remarks>Each takes the taps, all inside of the map; the number of blocks of 8 channels, the last of which may be moved back over the one before.</remarks>
 internal static unsafe class DepthwiseTile
 {
     /// <summary>Eight pixels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Sum8<TActivation>(in DepthwisePixels pixels, int firstBlock, int endBlock, TActivation activation) where TActivation : struct, IActivation
+    public static void Sum8<TActivation>(in DepthwisePixels pixels, int blocks, TActivation activation) where TActivation : struct, IActivation
     {
-        for (var block = firstBlock; block < endBlock; block++)
+        for (var block = 0; block < blocks; block++)
         {
             var channel = nint.Min((nint)block * Lanes.Count, pixels.LastChannel);
             Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default, s7 = default;
@@ -48,142 +48,11 @@ internal static unsafe class DepthwiseTile
         }
     }
 
-    /// <summary>
-    /// Eight pixels, three kernel columns, each of which meets the pixel after the one that the column before it meets: an input is loaded once for three products.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Slide8<TActivation>(in DepthwisePixels pixels, int firstBlock, int endBlock, TActivation activation) where TActivation : struct, IActivation
-    {
-        for (var block = firstBlock; block < endBlock; block++)
-        {
-            var channel = nint.Min((nint)block * Lanes.Count, pixels.LastChannel);
-            Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default, s7 = default;
-            var line = pixels.Input + channel;
-            var weights = pixels.Filters + channel;
-            var step = pixels.Step;
-            for (var row = pixels.Taps.Rows; row > 0; row--, line += pixels.Taps.RowInput, weights += pixels.RowWeights)
-            {
-                var (w0, w1, w2) = (Vector256.Load(weights), Vector256.Load(weights + pixels.TapLength), Vector256.Load(weights + 2 * pixels.TapLength));
-                var at = line;
-                var x = Vector256.Load(at);
-                s0 = Vector256.MultiplyAddEstimate(x, w0, s0);
-                x = Vector256.Load(at + step);
-                s1 = Vector256.MultiplyAddEstimate(x, w0, s1);
-                s0 = Vector256.MultiplyAddEstimate(x, w1, s0);
-                x = Vector256.Load(at + 2 * step);
-                s2 = Vector256.MultiplyAddEstimate(x, w0, s2);
-                s1 = Vector256.MultiplyAddEstimate(x, w1, s1);
-                s0 = Vector256.MultiplyAddEstimate(x, w2, s0);
-                at += 3 * step;
-                x = Vector256.Load(at);
-                s3 = Vector256.MultiplyAddEstimate(x, w0, s3);
-                s2 = Vector256.MultiplyAddEstimate(x, w1, s2);
-                s1 = Vector256.MultiplyAddEstimate(x, w2, s1);
-                x = Vector256.Load(at + step);
-                s4 = Vector256.MultiplyAddEstimate(x, w0, s4);
-                s3 = Vector256.MultiplyAddEstimate(x, w1, s3);
-                s2 = Vector256.MultiplyAddEstimate(x, w2, s2);
-                x = Vector256.Load(at + 2 * step);
-                s5 = Vector256.MultiplyAddEstimate(x, w0, s5);
-                s4 = Vector256.MultiplyAddEstimate(x, w1, s4);
-                s3 = Vector256.MultiplyAddEstimate(x, w2, s3);
-                at += 3 * step;
-                x = Vector256.Load(at);
-                s6 = Vector256.MultiplyAddEstimate(x, w0, s6);
-                s5 = Vector256.MultiplyAddEstimate(x, w1, s5);
-                s4 = Vector256.MultiplyAddEstimate(x, w2, s4);
-                x = Vector256.Load(at + step);
-                s7 = Vector256.MultiplyAddEstimate(x, w0, s7);
-                s6 = Vector256.MultiplyAddEstimate(x, w1, s6);
-                s5 = Vector256.MultiplyAddEstimate(x, w2, s5);
-                x = Vector256.Load(at + 2 * step);
-                s7 = Vector256.MultiplyAddEstimate(x, w1, s7);
-                s6 = Vector256.MultiplyAddEstimate(x, w2, s6);
-                x = Vector256.Load(at + 3 * step);
-                s7 = Vector256.MultiplyAddEstimate(x, w2, s7);
-            }
-
-            Store4(pixels, 0, channel, activation, s0, s1, s2, s3);
-            Store4(pixels, 4, channel, activation, s4, s5, s6, s7);
-        }
-    }
-
-    /// <summary>The same for every other pixel: of two inputs, one is loaded for two products.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Skip8<TActivation>(in DepthwisePixels pixels, int firstBlock, int endBlock, TActivation activation) where TActivation : struct, IActivation
-    {
-        for (var block = firstBlock; block < endBlock; block++)
-        {
-            var channel = nint.Min((nint)block * Lanes.Count, pixels.LastChannel);
-            Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default, s7 = default;
-            var line = pixels.Input + channel;
-            var weights = pixels.Filters + channel;
-            var step = pixels.Taps.ColumnInput;
-            for (var row = pixels.Taps.Rows; row > 0; row--, line += pixels.Taps.RowInput, weights += pixels.RowWeights)
-            {
-                var (w0, w1, w2) = (Vector256.Load(weights), Vector256.Load(weights + pixels.TapLength), Vector256.Load(weights + 2 * pixels.TapLength));
-                var at = line;
-                var x = Vector256.Load(at);
-                s0 = Vector256.MultiplyAddEstimate(x, w0, s0);
-                x = Vector256.Load(at + step);
-                s0 = Vector256.MultiplyAddEstimate(x, w1, s0);
-                at += 2 * step;
-                x = Vector256.Load(at);
-                s1 = Vector256.MultiplyAddEstimate(x, w0, s1);
-                s0 = Vector256.MultiplyAddEstimate(x, w2, s0);
-                x = Vector256.Load(at + step);
-                s1 = Vector256.MultiplyAddEstimate(x, w1, s1);
-                at += 2 * step;
-                x = Vector256.Load(at);
-                s2 = Vector256.MultiplyAddEstimate(x, w0, s2);
-                s1 = Vector256.MultiplyAddEstimate(x, w2, s1);
-                x = Vector256.Load(at + step);
-                s2 = Vector256.MultiplyAddEstimate(x, w1, s2);
-                at += 2 * step;
-                x = Vector256.Load(at);
-                s3 = Vector256.MultiplyAddEstimate(x, w0, s3);
-                s2 = Vector256.MultiplyAddEstimate(x, w2, s2);
-                x = Vector256.Load(at + step);
-                s3 = Vector256.MultiplyAddEstimate(x, w1, s3);
-                at += 2 * step;
-                x = Vector256.Load(at);
-                s4 = Vector256.MultiplyAddEstimate(x, w0, s4);
-                s3 = Vector256.MultiplyAddEstimate(x, w2, s3);
-                x = Vector256.Load(at + step);
-                s4 = Vector256.MultiplyAddEstimate(x, w1, s4);
-                at += 2 * step;
-                x = Vector256.Load(at);
-                s5 = Vector256.MultiplyAddEstimate(x, w0, s5);
-                s4 = Vector256.MultiplyAddEstimate(x, w2, s4);
-                x = Vector256.Load(at + step);
-                s5 = Vector256.MultiplyAddEstimate(x, w1, s5);
-                at += 2 * step;
-                x = Vector256.Load(at);
-                s6 = Vector256.MultiplyAddEstimate(x, w0, s6);
-                s5 = Vector256.MultiplyAddEstimate(x, w2, s5);
-                x = Vector256.Load(at + step);
-                s6 = Vector256.MultiplyAddEstimate(x, w1, s6);
-                at += 2 * step;
-                x = Vector256.Load(at);
-                s7 = Vector256.MultiplyAddEstimate(x, w0, s7);
-                s6 = Vector256.MultiplyAddEstimate(x, w2, s6);
-                x = Vector256.Load(at + step);
-                s7 = Vector256.MultiplyAddEstimate(x, w1, s7);
-                at += 2 * step;
-                x = Vector256.Load(at);
-                s7 = Vector256.MultiplyAddEstimate(x, w2, s7);
-            }
-
-            Store4(pixels, 0, channel, activation, s0, s1, s2, s3);
-            Store4(pixels, 4, channel, activation, s4, s5, s6, s7);
-        }
-    }
-
     /// <summary>Four pixels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Sum4<TActivation>(in DepthwisePixels pixels, int firstBlock, int endBlock, TActivation activation) where TActivation : struct, IActivation
+    public static void Sum4<TActivation>(in DepthwisePixels pixels, int blocks, TActivation activation) where TActivation : struct, IActivation
     {
-        for (var block = firstBlock; block < endBlock; block++)
+        for (var block = 0; block < blocks; block++)
         {
             var channel = nint.Min((nint)block * Lanes.Count, pixels.LastChannel);
             Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default;
@@ -211,15 +80,15 @@ internal static unsafe class DepthwiseTile
 
     /// <summary>One pixel; four blocks of channels together where there are so many.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Sum1<TActivation>(in DepthwisePixels pixels, int firstBlock, int endBlock, TActivation activation) where TActivation : struct, IActivation
+    public static void Sum1<TActivation>(in DepthwisePixels pixels, int blocks, TActivation activation) where TActivation : struct, IActivation
     {
-        for (var block = firstBlock; block < endBlock; block += 4)
+        for (var block = 0; block < blocks; block += 4)
         {
             // Blocks past the end are the last one again: sums that stand side by side cost no time.
             var c0 = nint.Min((nint)block * Lanes.Count, pixels.LastChannel);
-            var c1 = nint.Min((nint)Math.Min(block + 1, endBlock - 1) * Lanes.Count, pixels.LastChannel);
-            var c2 = nint.Min((nint)Math.Min(block + 2, endBlock - 1) * Lanes.Count, pixels.LastChannel);
-            var c3 = nint.Min((nint)Math.Min(block + 3, endBlock - 1) * Lanes.Count, pixels.LastChannel);
+            var c1 = nint.Min((nint)Math.Min(block + 1, blocks - 1) * Lanes.Count, pixels.LastChannel);
+            var c2 = nint.Min((nint)Math.Min(block + 2, blocks - 1) * Lanes.Count, pixels.LastChannel);
+            var c3 = nint.Min((nint)Math.Min(block + 3, blocks - 1) * Lanes.Count, pixels.LastChannel);
             Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default;
             var line = pixels.Input;
             var weights = pixels.Filters;
