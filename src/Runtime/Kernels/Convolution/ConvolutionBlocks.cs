@@ -39,7 +39,7 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
     private const int WideColumns = 24;
 
     /// <summary>So many offsets a tile may read past the last pixel's; they repeat it.</summary>
-    private const int LargestTile = 8;
+    private const int LargestTile = 12;
 
     private float* _x, _y, _filters, _filtersEnd, _bias, _scratch;
     private MapSize _xs, _ys;

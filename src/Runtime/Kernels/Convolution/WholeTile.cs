@@ -40,6 +40,12 @@ internal static unsafe class WholeTile
                 s30 = default, s31 = default,
                 s40 = default, s41 = default,
                 s50 = default, s51 = default;
+            Prefetch.Near(output + outputs[6]);
+            Prefetch.Near(output + outputs[7]);
+            Prefetch.Near(output + outputs[8]);
+            Prefetch.Near(output + outputs[9]);
+            Prefetch.Near(output + outputs[10]);
+            Prefetch.Near(output + outputs[11]);
             for (nint row = 0; row < taps.Rows; row++)
             {
                 for (nint run = 0; run < taps.Runs; run++)

@@ -18,6 +18,13 @@ internal static unsafe class Prefetch
         if (Sse.IsSupported) Sse.Prefetch1(address);
     }
 
+    /// <summary>One line of the cache.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Near(float* address)
+    {
+        if (Sse.IsSupported) Sse.Prefetch0(address);
+    }
+
     /// <summary>All lines of so many elements.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Lines(float* address, nint length)
