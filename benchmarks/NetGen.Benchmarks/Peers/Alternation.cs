@@ -5,7 +5,7 @@ namespace NetGen.Benchmarks.Peers;
 /// <summary>Times two engines in turns, so that whatever else the machine does befalls both.</summary>
 internal static class Alternation
 {
-    private const double SampleMilliseconds = 2;
+    private const double SampleMilliseconds = 10;
 
     private const int PauseMilliseconds = 60;
 

@@ -12,7 +12,11 @@ public sealed unsafe class WorkerPoolTests : IDisposable
 
     private readonly int _cores = WorkerPool.Cores;
 
-    public WorkerPoolTests() => HelpLedger.Forget();
+    public WorkerPoolTests()
+    {
+        HelpLedger.Forget();
+        ShortLoop.Forget();
+    }
 
     public void Dispose() => WorkerPool.Cores = _cores;
 
@@ -199,6 +203,57 @@ public sealed unsafe class WorkerPoolTests : IDisposable
     {
         HelpLedger.Book(steps: -100e6, waited: 0);
         Assert.False(HelpLedger.Allows());
+    }
+
+    [Fact]
+    public void A_short_loop_is_timed_alone_then_shared_and_timed_alone_now_and_then()
+    {
+        ref var loop = ref ShortLoop.Of(&CountPiece, 7, 1000);
+        Assert.False(loop.Shares(now: 0));
+        loop.BookAlone(ticks: 6000);
+        var shared = 0;
+        for (var run = 0; run < 1280; run++)
+        {
+            if (!loop.Shares(now: run)) continue;
+            loop.BookShared(ticks: 4000, now: run);
+            shared++;
+        }
+
+        Assert.Equal(1270, shared);
+        Assert.True(ShortLoop.Of(&CountPiece, 7, 1000).Shares(now: 0));
+        Assert.False(ShortLoop.Of(&CountPiece, 8, 1000).Shares(now: 0));
+    }
+
+    [Fact]
+    public void A_short_loop_that_is_slower_with_help_goes_without_for_a_while()
+    {
+        ref var loop = ref ShortLoop.Of(&CountPiece, 9, 1000);
+        loop.BookAlone(ticks: 6000);
+        var runs = 0;
+        while (runs < 10_000 && loop.Shares(now: 0))
+        {
+            loop.BookShared(ticks: 7200, now: 0);
+            runs++;
+        }
+
+        // A loss of 1200 ticks a run, of which 0.1 ms may be owed; then a pause of two hundred times as long.
+        var owed = System.Diagnostics.Stopwatch.Frequency / 10_000;
+        Assert.Equal(owed / 1200 + 1, runs);
+        Assert.False(loop.Shares(now: 200 * owed));
+        Assert.True(loop.Shares(now: 201 * owed + 200 * 1200));
+    }
+
+    [Fact]
+    public void A_short_loop_follows_the_speed_of_the_machine_but_not_a_core_that_is_lost_for_a_moment()
+    {
+        ref var loop = ref ShortLoop.Of(&CountPiece, 11, 1000);
+        loop.BookAlone(ticks: 6000);
+        loop.BookAlone(ticks: 3_000_000); // counts as 12,000 at most: an eighth of the difference
+        for (var run = 0; run < 100; run++) loop.BookShared(ticks: 6750, now: 0);
+        Assert.True(loop.Shares(now: 0));
+        for (var run = 0; run < 20; run++) loop.BookAlone(ticks: 3000);
+        for (var run = 0; run < 100; run++) loop.BookShared(ticks: 4500, now: 0);
+        Assert.False(loop.Shares(now: 0));
     }
 
     [Theory]

@@ -38,6 +38,8 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
     /// <summary>Columns of a block of a wider map.</summary>
     private const int WideColumns = 24;
 
+    private const int PartsPerThread = 4;
+
     /// <summary>So many offsets a tile may read past the last pixel's; they repeat it.</summary>
     private const int LargestTile = 12;
 
@@ -114,7 +116,7 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
                 _parts = new(threads),
             };
             blocks._pairs = checked(blocks._pairsPerGroup * w.Groups);
-            blocks.Split(threads);
+            blocks.Split(WorkerPool.Parts(threads, steps, PartsPerThread));
             var chunks = blocks._rowChunks * blocks._columnChunks * blocks._pairChunks;
             WorkerPool.For(chunks, steps / chunks, threads, &RunChunks, Unsafe.AsPointer(ref blocks));
         }
@@ -126,15 +128,14 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
     /// Blocks as even as they can be: of whole rows if these are short, otherwise of few columns, so that those at the border, which are copied, are few and little
     /// larger than what they give. Where blocks are few, they are shared out by output channels too.
     /// </summary>
-    private void Split(int threads)
+    private void Split(int parts)
     {
         var columns = Math.Max(MostPixels / _ys.Height, WideColumns);
         _columnChunks = _ys.Width <= Math.Max(columns, NarrowMap) ? 1 : (int)((_ys.Width + columns - 1L) / columns);
         var rows = MostPixels / ((_ys.Width + _columnChunks - 1) / _columnChunks);
         _rowChunks = (_ys.Height + rows - 1) / rows;
         var blocks = (long)_rowChunks * _columnChunks;
-        var target = threads == 1 ? 1 : 4 * threads;
-        _pairChunks = blocks >= target ? 1 : (int)Math.Min(_pairs, (target + blocks - 1) / blocks);
+        _pairChunks = blocks >= parts ? 1 : (int)Math.Min(_pairs, (parts + blocks - 1) / blocks);
         var products = (nint)_window.KernelHeight * _window.KernelWidth * _groupIn;
         _pairsAtOnce = products > SegmentLength ? 1 : (int)nint.Max(1, WeightsAtHand / (products * 2 * Lanes.Count));
     }

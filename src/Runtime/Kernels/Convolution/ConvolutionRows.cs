@@ -10,6 +10,8 @@ namespace NetGen.Kernels;
 /// </summary>
 internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, IActivation
 {
+    private const int PartsPerThread = 16;
+
     /// <summary>Blocks of 8 output channels that are worked on together, and the fewest where that gives each thread some work.</summary>
     private const int MostPanelBlocks = 8, FewestPanelBlocks = 4;
 
@@ -56,7 +58,7 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
             rows.JoinRows();
             var steps = (double)ys.Height * ys.Width * w.Groups * w.BlocksPerGroup * (w.FilterLength + StepsPerOutput);
             threads = WorkerPool.Threads(threads, steps);
-            rows.Split(threads, w.Groups, weightsFirst: w.Bytes / sizeof(float) > x.Length);
+            rows.Split(WorkerPool.Parts(threads, steps, PartsPerThread), w.Groups, weightsFirst: w.Bytes / sizeof(float) > x.Length);
             var parts = rows._mapParts * rows._panelParts;
             WorkerPool.For(parts, steps / parts, threads, &RunParts, Unsafe.AsPointer(ref rows));
         }
@@ -97,14 +99,15 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
     }
 
     /// <summary>
-    /// Many more parts than threads: of the output channels if the weights are what memory has to deliver, otherwise of the map; of both where one does not
+    /// So many parts: of the output channels if the weights are what memory has to deliver, otherwise of the map; of both where one does not
     /// give enough.
     /// </summary>
-    private void Split(int threads, int groups, bool weightsFirst)
+    private void Split(int target, int groups, bool weightsFirst)
     {
-        var target = threads == 1 ? 1 : 16 * threads;
+        // Panels of fewer blocks take longer: where there are many parts, a quarter is enough.
+        var panels = target < PartsPerThread ? target : target / 4;
         _panelBlocks = MostPanelBlocks;
-        while (weightsFirst && _panelBlocks > FewestPanelBlocks && groups * (_blocksPerGroup / _panelBlocks) < target / 4) _panelBlocks /= 2;
+        while (weightsFirst && _panelBlocks > FewestPanelBlocks && groups * (_blocksPerGroup / _panelBlocks) < panels) _panelBlocks /= 2;
         _panelsPerGroup = (_blocksPerGroup + _panelBlocks - 1) / _panelBlocks;
         _panels = checked(_panelsPerGroup * groups);
         _columnParts = Math.Min(1 + _ys.Width / ColumnsPerPart, Share(target, _ys.Height));

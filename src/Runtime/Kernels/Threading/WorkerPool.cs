@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace NetGen.Kernels;
 
 /// <summary>
@@ -45,14 +47,19 @@ internal static unsafe class WorkerPool
     public static int Threads(int threads, double steps) =>
         (int)Math.Min(Math.Min(threads, Idle.Length + 1), Math.Max(1, steps / StepsPerThread));
 
+    /// <summary>Into how many parts a loop is best cut that so many threads share: many for each of them, so that none waits for another; a short one only into as many as threads.</summary>
+    public static int Parts(int threads, double steps, int partsPerThread) => threads == 1 || steps <= threads * ShortShare ? threads : threads * partsPerThread;
+
     private static void Share(int items, double stepsPerItem, int helpers, delegate*<void*, int, int, void> body, void* context)
     {
         var free = Cores - Interlocked.Increment(ref _atWork);
         helpers = HelpLedger.Allows() ? Math.Clamp(free, 0, helpers) : 0;
         try
         {
-            if (helpers > 0) RunJob(items, stepsPerItem, helpers, body, context);
-            else body(context, 0, items);
+            if (helpers == 0) body(context, 0, items);
+            else if (items * stepsPerItem <= ShortLoop.MostSteps) RunShort(items, stepsPerItem, helpers, body, context);
+            else if (IsHelpAtHand(items * stepsPerItem, out var wakes)) RunJob(items, stepsPerItem, helpers, wakes, body, context);
+            else RunAlone(items, body, context);
         }
         finally
         {
@@ -60,11 +67,41 @@ internal static unsafe class WorkerPool
         }
     }
 
-    private static void RunJob(int items, double stepsPerItem, int helpers, delegate*<void*, int, int, void> body, void* context)
+    private static void RunShort(int items, double stepsPerItem, int helpers, delegate*<void*, int, int, void> body, void* context)
+    {
+        ref var loop = ref ShortLoop.Of(body, items, stepsPerItem);
+        var start = Stopwatch.GetTimestamp();
+        if (loop.Shares(start) && IsHelpAtHand(items * stepsPerItem, out var wakes))
+        {
+            RunJob(items, stepsPerItem, helpers, wakes, body, context);
+            var end = Stopwatch.GetTimestamp();
+            loop.BookShared(end - start, end);
+        }
+        else
+        {
+            RunAlone(items, body, context);
+            loop.BookAlone(Stopwatch.GetTimestamp() - start);
+        }
+    }
+
+    /// <summary>Whether a thread is awake, or it is worth waking one for this loop. To find out by offering it the loop takes a tenth of a short one.</summary>
+    private static bool IsHelpAtHand(double steps, out bool wakes)
+    {
+        wakes = Worker.Awake == 0 && HelpLedger.IsWorthWaking(steps);
+        return wakes || Worker.Awake > 0;
+    }
+
+    private static void RunAlone(int items, delegate*<void*, int, int, void> body, void* context)
+    {
+        body(context, 0, items);
+        HelpLedger.BookAlone();
+    }
+
+    private static void RunJob(int items, double stepsPerItem, int helpers, bool wakes, delegate*<void*, int, int, void> body, void* context)
     {
         var job = Slots.Take<Job>(IdleJobs) ?? new Job(Idle.Length);
         Interlocked.Add(ref _atWork, helpers);
-        var failure = job.Run(items, stepsPerItem, Grain(items, stepsPerItem, helpers + 1), helpers, body, context);
+        var failure = job.Run(items, stepsPerItem, Grain(items, stepsPerItem, helpers + 1), helpers, wakes, body, context);
         Interlocked.Add(ref _atWork, -helpers);
         Slots.Put(IdleJobs, job);
         failure?.Throw();

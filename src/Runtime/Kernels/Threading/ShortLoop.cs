@@ -1,0 +1,69 @@
+using System.Diagnostics;
+
+namespace NetGen.Kernels;
+
+/// <summary>
+/// Whether help pays in one loop of some microseconds. There, what helpers did says little: their hand-over takes a tenth of the loop, and where other programs use the cores they
+/// are often not there. The loop is timed instead, with help and without, and goes without for as long as it is not faster with it.
+/// </summary>
+/// <remarks>Several threads book without locks: what one writes over another's is an estimate, too.</remarks>
+internal unsafe struct ShortLoop
+{
+    /// <summary>Steps up to which a loop is short: about 60 µs of them.</summary>
+    public const double MostSteps = 1 << 18;
+
+    /// <summary>So often a loop that is shared is timed without help: what it takes so changes with the speed of the machine.</summary>
+    private const int RunsToTimeAlone = 128;
+
+    /// <summary>After a loss, the loop goes without help for so many times as long.</summary>
+    private const int LossesToPause = 200;
+
+    private static readonly long LongestPause = Stopwatch.Frequency / 4;
+
+    /// <summary>What it may owe, and have in hand: 0.1 ms.</summary>
+    private static readonly long MostOwed = Stopwatch.Frequency / 10_000, MostInHand = MostOwed;
+
+    private static readonly ShortLoop[] Loops = new ShortLoop[512];
+
+    private long _key;
+    private long _alone;
+    private long _inHand;
+    private long _pauseEnds;
+    private int _runs;
+
+    /// <summary>The loop of this body, so many items and so many steps each. Two that fall on the same place forget each other.</summary>
+    public static ref ShortLoop Of(delegate*<void*, int, int, void> body, int items, double stepsPerItem)
+    {
+        var key = ((nint)body * 31L + items) * 31 + BitConverter.DoubleToInt64Bits(stepsPerItem) | 1;
+        ref var loop = ref Loops[(int)((ulong)key * 0x9E3779B97F4A7C15 >> 55)];
+        if (loop._key != key) loop = new() { _key = key };
+        return ref loop;
+    }
+
+    /// <summary>Whether to share it this time.</summary>
+    /// <param name="now">In ticks of <see cref="Stopwatch"/>.</param>
+    public bool Shares(long now) => _alone > 0 && now >= _pauseEnds && ++_runs % RunsToTimeAlone != 0;
+
+    /// <summary>Notes what it took without help: less counts at once by half, more, which may be a lost core, by an eighth and no more than as much again.</summary>
+    public void BookAlone(long ticks)
+    {
+        ticks = Math.Max(ticks, 1);
+        if (_alone == 0) _alone = ticks;
+        else if (ticks < _alone) _alone -= (_alone - ticks) / 2;
+        else _alone += Math.Min(ticks - _alone, _alone) / 8;
+    }
+
+    /// <summary>Notes what it took with help that was at hand.</summary>
+    /// <param name="ticks">How long.</param>
+    /// <param name="now">In ticks of <see cref="Stopwatch"/>.</param>
+    public void BookShared(long ticks, long now)
+    {
+        _inHand = Math.Min(_inHand + _alone - ticks, MostInHand);
+        if (_inHand >= -MostOwed) return;
+        _pauseEnds = now + Math.Min(-_inHand * LossesToPause, LongestPause);
+        _inHand = 0;
+    }
+
+    /// <summary>As at the start of the process; for tests.</summary>
+    public static void Forget() => Array.Clear(Loops);
+}
