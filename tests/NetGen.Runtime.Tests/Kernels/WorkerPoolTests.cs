@@ -209,38 +209,36 @@ public sealed unsafe class WorkerPoolTests : IDisposable
     public void A_short_loop_is_timed_alone_then_shared_and_timed_alone_now_and_then()
     {
         ref var loop = ref ShortLoop.Of(&CountPiece, 7, 1000);
-        Assert.False(loop.Shares(now: 0));
+        Assert.False(loop.Shares());
         loop.BookAlone(ticks: 6000);
         var shared = 0;
         for (var run = 0; run < 1280; run++)
         {
-            if (!loop.Shares(now: run)) continue;
-            loop.BookShared(ticks: 4000, now: run);
+            if (!loop.Shares()) continue;
+            loop.BookShared(ticks: 4000);
             shared++;
         }
 
         Assert.Equal(1270, shared);
-        Assert.True(ShortLoop.Of(&CountPiece, 7, 1000).Shares(now: 0));
-        Assert.False(ShortLoop.Of(&CountPiece, 8, 1000).Shares(now: 0));
+        Assert.True(ShortLoop.Of(&CountPiece, 7, 1000).Shares());
+        Assert.False(ShortLoop.Of(&CountPiece, 8, 1000).Shares());
     }
 
     [Fact]
-    public void A_short_loop_that_is_slower_with_help_goes_without_for_a_while()
+    public void A_short_loop_that_is_slower_with_help_goes_without_for_so_many_runs_that_it_costs_a_fiftieth()
     {
         ref var loop = ref ShortLoop.Of(&CountPiece, 9, 1000);
         loop.BookAlone(ticks: 6000);
-        var runs = 0;
-        while (runs < 10_000 && loop.Shares(now: 0))
+        const int Runs = 20_000;
+        var shared = 0;
+        for (var run = 0; run < Runs; run++)
         {
-            loop.BookShared(ticks: 7200, now: 0);
-            runs++;
+            if (!loop.Shares()) continue;
+            loop.BookShared(ticks: 9000);
+            shared++;
         }
 
-        // A loss of 1200 ticks a run, of which 0.1 ms may be owed; then a pause of two hundred times as long.
-        var owed = System.Diagnostics.Stopwatch.Frequency / 10_000;
-        Assert.Equal(owed / 1200 + 1, runs);
-        Assert.False(loop.Shares(now: 200 * owed));
-        Assert.True(loop.Shares(now: 201 * owed + 200 * 1200));
+        Assert.InRange(shared * 3000d / (Runs * 6000d), 0.01, 0.025);
     }
 
     [Fact]
@@ -249,11 +247,13 @@ public sealed unsafe class WorkerPoolTests : IDisposable
         ref var loop = ref ShortLoop.Of(&CountPiece, 11, 1000);
         loop.BookAlone(ticks: 6000);
         loop.BookAlone(ticks: 3_000_000); // counts as 12,000 at most: an eighth of the difference
-        for (var run = 0; run < 100; run++) loop.BookShared(ticks: 6750, now: 0);
-        Assert.True(loop.Shares(now: 0));
+        for (var run = 0; run < 100; run++) loop.BookShared(ticks: 6750);
+        Assert.True(loop.Shares());
+        loop.BookShared(ticks: 3_000_000); // counts as four times the time alone
+        Assert.True(loop.Shares());
         for (var run = 0; run < 20; run++) loop.BookAlone(ticks: 3000);
-        for (var run = 0; run < 100; run++) loop.BookShared(ticks: 4500, now: 0);
-        Assert.False(loop.Shares(now: 0));
+        for (var run = 0; run < 100; run++) loop.BookShared(ticks: 4500);
+        Assert.False(loop.Shares());
     }
 
     [Theory]

@@ -15,10 +15,11 @@ internal unsafe struct ShortLoop
     /// <summary>So often a loop that is shared is timed without help: what it takes so changes with the speed of the machine.</summary>
     private const int RunsToTimeAlone = 128;
 
-    /// <summary>After a loss, the loop goes without help for so many times as long.</summary>
-    private const int LossesToPause = 200;
+    /// <summary>After a loss, the loop goes without help for so many runs as take so many times as long: all losses together cost a fiftieth of its time.</summary>
+    private const int LossesToPause = 50;
 
-    private static readonly long LongestPause = Stopwatch.Frequency / 4;
+    /// <summary>A run counts as so many times the time without help at most: helpers that lose their core are booked by <see cref="HelpLedger"/>.</summary>
+    private const int MostTimes = 4;
 
     /// <summary>What it may owe, and have in hand: 0.1 ms.</summary>
     private static readonly long MostOwed = Stopwatch.Frequency / 10_000, MostInHand = MostOwed;
@@ -28,8 +29,8 @@ internal unsafe struct ShortLoop
     private long _key;
     private long _alone;
     private long _inHand;
+    private long _runs;
     private long _pauseEnds;
-    private int _runs;
 
     /// <summary>The loop of this body, so many items and so many steps each. Two that fall on the same place forget each other.</summary>
     public static ref ShortLoop Of(delegate*<void*, int, int, void> body, int items, double stepsPerItem)
@@ -41,10 +42,9 @@ internal unsafe struct ShortLoop
     }
 
     /// <summary>Whether to share it this time.</summary>
-    /// <param name="now">In ticks of <see cref="Stopwatch"/>.</param>
-    public bool Shares(long now) => _alone > 0 && now >= _pauseEnds && ++_runs % RunsToTimeAlone != 0;
+    public bool Shares() => ++_runs % RunsToTimeAlone != 0 && _runs >= _pauseEnds && _alone > 0;
 
-    /// <summary>Notes what it took without help: less counts at once by half, more, which may be a lost core, by an eighth and no more than as much again.</summary>
+    /// <summary>Notes what it took without help, in ticks of <see cref="Stopwatch"/>: less counts at once by half, more, which may be a lost core, by an eighth and no more than as much again.</summary>
     public void BookAlone(long ticks)
     {
         ticks = Math.Max(ticks, 1);
@@ -53,14 +53,12 @@ internal unsafe struct ShortLoop
         else _alone += Math.Min(ticks - _alone, _alone) / 8;
     }
 
-    /// <summary>Notes what it took with help that was at hand.</summary>
-    /// <param name="ticks">How long.</param>
-    /// <param name="now">In ticks of <see cref="Stopwatch"/>.</param>
-    public void BookShared(long ticks, long now)
+    /// <summary>Notes what it took with help that was at hand, in ticks of <see cref="Stopwatch"/>.</summary>
+    public void BookShared(long ticks)
     {
-        _inHand = Math.Min(_inHand + _alone - ticks, MostInHand);
+        _inHand = Math.Min(_inHand + _alone - Math.Min(ticks, MostTimes * _alone), MostInHand);
         if (_inHand >= -MostOwed) return;
-        _pauseEnds = now + Math.Min(-_inHand * LossesToPause, LongestPause);
+        _pauseEnds = _runs - _inHand * LossesToPause / _alone;
         _inHand = 0;
     }
 

@@ -71,11 +71,10 @@ internal static unsafe class WorkerPool
     {
         ref var loop = ref ShortLoop.Of(body, items, stepsPerItem);
         var start = Stopwatch.GetTimestamp();
-        if (loop.Shares(start) && IsHelpAtHand(items * stepsPerItem, out var wakes))
+        if (loop.Shares() && IsHelpAtHand(items * stepsPerItem, out var wakes))
         {
             RunJob(items, stepsPerItem, helpers, wakes, body, context);
-            var end = Stopwatch.GetTimestamp();
-            loop.BookShared(end - start, end);
+            loop.BookShared(Stopwatch.GetTimestamp() - start);
         }
         else
         {
