@@ -27,7 +27,7 @@ internal static unsafe class DepthwisePairTile
             var f = pair.Filters + channel;
             var tap = pair.TapLength;
             var (a0, a1, a2) = (Vector256.Load(f), Vector256.Load(f + tap), Vector256.Load(f + 2 * tap));
-            if (pair.Top) SlideRow(x, step, left, right, a0, a1, a2, ref s0, ref s1, ref s2, ref s3);
+            if (pair.Top) SlidingRow.Add(x, step, left, right, a0, a1, a2, ref s0, ref s1, ref s2, ref s3);
             x += row;
             f += 3 * tap;
             var (b0, b1, b2) = (Vector256.Load(f), Vector256.Load(f + tap), Vector256.Load(f + 2 * tap));
@@ -37,7 +37,7 @@ internal static unsafe class DepthwisePairTile
             (a0, a1, a2) = (Vector256.Load(f), Vector256.Load(f + tap), Vector256.Load(f + 2 * tap));
             SlideBoth(x, step, left, right, a0, a1, a2, b0, b1, b2, ref s0, ref s1, ref s2, ref s3, ref t0, ref t1, ref t2, ref t3);
             x += row;
-            if (pair.Bottom) SlideRow(x, step, left, right, a0, a1, a2, ref t0, ref t1, ref t2, ref t3);
+            if (pair.Bottom) SlidingRow.Add(x, step, left, right, a0, a1, a2, ref t0, ref t1, ref t2, ref t3);
             Store(pair, channel, 0, activation, s0, s1, s2, s3);
             Store(pair, channel, pair.OutputRow, activation, t0, t1, t2, t3);
         }
@@ -57,11 +57,11 @@ internal static unsafe class DepthwisePairTile
             var f = pair.Filters + channel;
             var tap = pair.TapLength;
             var (a0, a1, a2) = (Vector256.Load(f), Vector256.Load(f + tap), Vector256.Load(f + 2 * tap));
-            if (pair.Top) SkipRow(x, step, left, right, a0, a1, a2, ref s0, ref s1, ref s2, ref s3);
+            if (pair.Top) SkippingRow.Add(x, step, left, right, a0, a1, a2, ref s0, ref s1, ref s2, ref s3);
             x += row;
             f += 3 * tap;
             var (b0, b1, b2) = (Vector256.Load(f), Vector256.Load(f + tap), Vector256.Load(f + 2 * tap));
-            SkipRow(x, step, left, right, b0, b1, b2, ref s0, ref s1, ref s2, ref s3);
+            SkippingRow.Add(x, step, left, right, b0, b1, b2, ref s0, ref s1, ref s2, ref s3);
             x += row;
             var g = f + 3 * tap;
             var (c0, c1, c2) = (Vector256.Load(g), Vector256.Load(g + tap), Vector256.Load(g + 2 * tap));
@@ -69,16 +69,18 @@ internal static unsafe class DepthwisePairTile
             Store(pair, channel, 0, activation, s0, s1, s2, s3);
             x += row;
             (b0, b1, b2) = (Vector256.Load(f), Vector256.Load(f + tap), Vector256.Load(f + 2 * tap));
-            SkipRow(x, step, left, right, b0, b1, b2, ref t0, ref t1, ref t2, ref t3);
+            SkippingRow.Add(x, step, left, right, b0, b1, b2, ref t0, ref t1, ref t2, ref t3);
             x += row;
-            if (pair.Bottom) SkipRow(x, step, left, right, c0, c1, c2, ref t0, ref t1, ref t2, ref t3);
+            if (pair.Bottom) SkippingRow.Add(x, step, left, right, c0, c1, c2, ref t0, ref t1, ref t2, ref t3);
             Store(pair, channel, pair.OutputRow, activation, t0, t1, t2, t3);
         }
     }
 
-    /// <summary>The upper row of <see cref="Slide"/> alone.</summary>
+    /// <summary>One row of pixels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void SlideOne<TActivation>(in DepthwisePair pair, int blocks, TActivation activation) where TActivation : struct, IActivation
+    public static void One<TRow, TActivation>(in DepthwisePair pair, int blocks, TActivation activation)
+        where TRow : struct, IDepthwiseRow
+        where TActivation : struct, IActivation
     {
         for (var block = 0; block < blocks; block++)
         {
@@ -91,58 +93,11 @@ internal static unsafe class DepthwisePairTile
             {
                 if ((row == 0 && !pair.Top) || (row == 2 && !pair.Bottom)) continue;
                 var (w0, w1, w2) = (Vector256.Load(f), Vector256.Load(f + tap), Vector256.Load(f + 2 * tap));
-                SlideRow(x, pair.Step, pair.Left, pair.Right, w0, w1, w2, ref s0, ref s1, ref s2, ref s3);
+                TRow.Add(x, pair.Step, pair.Left, pair.Right, w0, w1, w2, ref s0, ref s1, ref s2, ref s3);
             }
 
             Store(pair, channel, 0, activation, s0, s1, s2, s3);
         }
-    }
-
-    /// <summary>The upper row of <see cref="Skip"/> alone.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void SkipOne<TActivation>(in DepthwisePair pair, int blocks, TActivation activation) where TActivation : struct, IActivation
-    {
-        for (var block = 0; block < blocks; block++)
-        {
-            var channel = nint.Min((nint)block * Lanes.Count, pair.LastChannel);
-            Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default;
-            var x = pair.Input + channel;
-            var f = pair.Filters + channel;
-            var tap = pair.TapLength;
-            for (var row = 0; row < 3; row++, x += pair.Row, f += 3 * tap)
-            {
-                if ((row == 0 && !pair.Top) || (row == 2 && !pair.Bottom)) continue;
-                var (w0, w1, w2) = (Vector256.Load(f), Vector256.Load(f + tap), Vector256.Load(f + 2 * tap));
-                SkipRow(x, pair.Step, pair.Left, pair.Right, w0, w1, w2, ref s0, ref s1, ref s2, ref s3);
-            }
-
-            Store(pair, channel, 0, activation, s0, s1, s2, s3);
-        }
-    }
-
-    // A row of the input that meets one row of windows.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void SlideRow(
-        float* x, nint step, bool left, bool right, Vector256<float> w0, Vector256<float> w1, Vector256<float> w2,
-        ref Vector256<float> s0, ref Vector256<float> s1, ref Vector256<float> s2, ref Vector256<float> s3)
-    {
-        if (left) s0 = Vector256.MultiplyAddEstimate(Vector256.Load(x), w0, s0);
-        var v = Vector256.Load(x + step);
-        s1 = Vector256.MultiplyAddEstimate(v, w0, s1);
-        s0 = Vector256.MultiplyAddEstimate(v, w1, s0);
-        v = Vector256.Load(x + 2 * step);
-        s2 = Vector256.MultiplyAddEstimate(v, w0, s2);
-        s1 = Vector256.MultiplyAddEstimate(v, w1, s1);
-        s0 = Vector256.MultiplyAddEstimate(v, w2, s0);
-        x += 3 * step;
-        v = Vector256.Load(x);
-        s3 = Vector256.MultiplyAddEstimate(v, w0, s3);
-        s2 = Vector256.MultiplyAddEstimate(v, w1, s2);
-        s1 = Vector256.MultiplyAddEstimate(v, w2, s1);
-        v = Vector256.Load(x + step);
-        s3 = Vector256.MultiplyAddEstimate(v, w1, s3);
-        s2 = Vector256.MultiplyAddEstimate(v, w2, s2);
-        if (right) s3 = Vector256.MultiplyAddEstimate(Vector256.Load(x + 2 * step), w2, s3);
     }
 
     // A row of the input that meets both rows of windows.
@@ -192,31 +147,6 @@ internal static unsafe class DepthwisePairTile
             s3 = Vector256.MultiplyAddEstimate(v, w2, s3);
             t3 = Vector256.MultiplyAddEstimate(v, u2, t3);
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void SkipRow(
-        float* x, nint step, bool left, bool right, Vector256<float> w0, Vector256<float> w1, Vector256<float> w2,
-        ref Vector256<float> s0, ref Vector256<float> s1, ref Vector256<float> s2, ref Vector256<float> s3)
-    {
-        if (left) s0 = Vector256.MultiplyAddEstimate(Vector256.Load(x), w0, s0);
-        s0 = Vector256.MultiplyAddEstimate(Vector256.Load(x + step), w1, s0);
-        x += 2 * step;
-        var v = Vector256.Load(x);
-        s1 = Vector256.MultiplyAddEstimate(v, w0, s1);
-        s0 = Vector256.MultiplyAddEstimate(v, w2, s0);
-        s1 = Vector256.MultiplyAddEstimate(Vector256.Load(x + step), w1, s1);
-        x += 2 * step;
-        v = Vector256.Load(x);
-        s2 = Vector256.MultiplyAddEstimate(v, w0, s2);
-        s1 = Vector256.MultiplyAddEstimate(v, w2, s1);
-        s2 = Vector256.MultiplyAddEstimate(Vector256.Load(x + step), w1, s2);
-        x += 2 * step;
-        v = Vector256.Load(x);
-        s3 = Vector256.MultiplyAddEstimate(v, w0, s3);
-        s2 = Vector256.MultiplyAddEstimate(v, w2, s2);
-        s3 = Vector256.MultiplyAddEstimate(Vector256.Load(x + step), w1, s3);
-        if (right) s3 = Vector256.MultiplyAddEstimate(Vector256.Load(x + 2 * step), w2, s3);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -77,9 +77,9 @@ internal unsafe struct DepthwisePairs<TActivation> where TActivation : struct, I
             (pair.Left, pair.Right) = (left >= 0, right < _xs.Width);
             pair.Input = _x + top * pair.Row + left * pair.Step;
             pair.Output = _y + row * pair.OutputRow + at * pair.OutputStep;
-            if (_window.StrideWidth == 1 && one) DepthwisePairTile.SlideOne(pair, _blocks, _activation);
+            if (_window.StrideWidth == 1 && one) DepthwisePairTile.One<SlidingRow, TActivation>(pair, _blocks, _activation);
             else if (_window.StrideWidth == 1) DepthwisePairTile.Slide(pair, _blocks, _activation);
-            else if (one) DepthwisePairTile.SkipOne(pair, _blocks, _activation);
+            else if (one) DepthwisePairTile.One<SkippingRow, TActivation>(pair, _blocks, _activation);
             else DepthwisePairTile.Skip(pair, _blocks, _activation);
         }
     }

@@ -56,9 +56,12 @@ internal unsafe struct ShortLoop
     /// <summary>Notes what it took with help that was at hand, in ticks of <see cref="Stopwatch"/>.</summary>
     public void BookShared(long ticks)
     {
-        _inHand = Math.Min(_inHand + _alone - Math.Min(ticks, MostTimes * _alone), MostInHand);
-        if (_inHand >= -MostOwed) return;
-        _pauseEnds = _runs - _inHand * LossesToPause / _alone;
+        var alone = _alone;
+        if (alone == 0) return; // another loop has taken the place meanwhile
+        var inHand = Math.Min(_inHand + alone - Math.Min(ticks, MostTimes * alone), MostInHand);
+        _inHand = inHand;
+        if (inHand >= -MostOwed) return;
+        _pauseEnds = _runs - inHand * LossesToPause / alone;
         _inHand = 0;
     }
 
