@@ -10,10 +10,10 @@ namespace NetGen.Kernels;
 internal unsafe struct ShortLoop
 {
     /// <summary>
-    /// Steps up to which a loop is short: about 16 µs of them. Of longer ones, the hand-over is a small part; and while they go without help, helpers fall asleep that other
+    /// Steps up to which a loop is short: about 32 µs of them. Of longer ones, the hand-over is a small part; and while they go without help, helpers fall asleep that other
     /// loops need.
     /// </summary>
-    public const double MostSteps = 1 << 16;
+    public const double MostSteps = 1 << 17;
 
     /// <summary>So often a loop that is shared is timed without help: what it takes so changes with the speed of the machine.</summary>
     private const int RunsToTimeAlone = 128;
