@@ -38,9 +38,10 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
     /// <summary>Columns of a block of a wider map.</summary>
     private const int WideColumns = 24;
 
+    /// <summary>Blocks for each thread, so that none waits long for another; those of a map are cut by output channels, too, where they are fewer.</summary>
     private const int PartsPerThread = 4;
 
-    /// <summary>So many offsets a tile may read past the last pixel's; they repeat it.</summary>
+    /// <summary>So many offsets a tile may read past the last pixel's, its own six and the next six; they repeat it.</summary>
     private const int LargestTile = 12;
 
     private float* _x, _y, _filters, _filtersEnd, _bias, _scratch;
@@ -80,25 +81,12 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
         && (ys.Height - 1L) * window.StrideHeight + (window.KernelHeight - 1L) * window.DilationHeight < xs.Height
         && (ys.Width - 1L) * window.StrideWidth + (window.KernelWidth - 1L) * window.DilationWidth < xs.Width;
 
-    /// <summary>
-    /// The same work for a map of one row, if rows mean nothing: where every pixel is the sum of its own channels. Blocks of it are read and written from front to back,
-    /// and no tile is lost at the ends of rows.
-    /// </summary>
-    private static void Flatten(ref MapSize xs, in Window window, ref MapSize ys)
-    {
-        var pixels = (long)ys.Height * ys.Width;
-        if (window is not { KernelHeight: 1, KernelWidth: 1, StrideHeight: 1, StrideWidth: 1, PadTop: 0, PadLeft: 0 } || pixels > int.MaxValue) return;
-        if ((xs.Height, xs.Width) != (ys.Height, ys.Width)) return;
-        xs = xs with { Height = 1, Width = (int)pixels };
-        ys = ys with { Height = 1, Width = (int)pixels };
-    }
-
     /// <summary>The arguments have been checked; scratch memory is needed unless windows stay inside of the map.</summary>
     public static void Run(
         ReadOnlySpan<float> x, MapSize xs, ConvolutionWeights w, in Window window, ReadOnlySpan<float> added,
         Span<float> y, MapSize ys, TActivation activation, Span<float> scratch, int scratchLength, int threads)
     {
-        Flatten(ref xs, window, ref ys);
+        PixelRow.Join(ref xs, window, ref ys);
         var steps = (double)ys.Height * ys.Width * w.OutChannels * w.FilterLength / Lanes.Count;
         threads = Math.Min(WorkerPool.Threads(threads, steps), ScratchParts.Most);
         if (scratchLength > 0) threads = Math.Min(threads, scratch.Length / scratchLength);

@@ -10,7 +10,11 @@ namespace NetGen.Kernels;
 /// </summary>
 internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, IActivation
 {
+    /// <summary>Parts for each thread: they differ in what they take, since taps outside of the map are left out, and none is to wait long for another.</summary>
     private const int PartsPerThread = 16;
+
+    /// <summary>Of those parts, as few panels of output channels are enough: panels of fewer blocks take longer.</summary>
+    private const int PartsPerPanel = 4;
 
     /// <summary>Blocks of 8 output channels that are worked on together, and the fewest where that gives each thread some work.</summary>
     private const int MostPanelBlocks = 8, FewestPanelBlocks = 4;
@@ -55,10 +59,10 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
                 _added = added.IsEmpty ? default : AddedMap.To(output, map),
                 _phases = transposed ? window.StrideWidth : 1, _step = transposed ? 1 : window.StrideWidth,
             };
-            rows.JoinRows();
+            PixelRow.Join(ref rows._xs, window, ref rows._ys);
             var steps = (double)ys.Height * ys.Width * w.Groups * w.BlocksPerGroup * (w.FilterLength + StepsPerOutput);
             threads = WorkerPool.Threads(threads, steps);
-            rows.Split(WorkerPool.Parts(threads, steps, PartsPerThread), w.Groups, weightsFirst: w.Bytes / sizeof(float) > x.Length);
+            rows.Split(threads, WorkerPool.Parts(threads, steps, PartsPerThread), w.Groups, weightsFirst: w.Bytes / sizeof(float) > x.Length);
             var parts = rows._mapParts * rows._panelParts;
             WorkerPool.For(parts, steps / parts, threads, &RunParts, Unsafe.AsPointer(ref rows));
         }
@@ -89,23 +93,13 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
         Guard.Equal(window.KernelWidth, w.KernelWidth, "The kernel width", nameof(window));
     }
 
-    /// <summary>A window of one tap that meets every pixel knows no rows: one long row wastes no tile at the ends of short ones.</summary>
-    private void JoinRows()
-    {
-        var pixelwise = _window is { KernelHeight: 1, KernelWidth: 1, StrideHeight: 1, StrideWidth: 1, PadTop: 0, PadLeft: 0 };
-        if (!pixelwise || _xs.Height != _ys.Height || _xs.Width != _ys.Width) return;
-        _xs = new(1, _xs.Height * _xs.Width, _xs.Channels);
-        _ys = new(1, _ys.Height * _ys.Width, _ys.Channels);
-    }
-
     /// <summary>
     /// So many parts: of the output channels if the weights are what memory has to deliver, otherwise of the map; of both where one does not
     /// give enough.
     /// </summary>
-    private void Split(int target, int groups, bool weightsFirst)
+    private void Split(int threads, int target, int groups, bool weightsFirst)
     {
-        // Panels of fewer blocks take longer: where there are many parts, a quarter is enough.
-        var panels = target < PartsPerThread ? target : target / 4;
+        var panels = Math.Max(threads, target / PartsPerPanel);
         _panelBlocks = MostPanelBlocks;
         while (weightsFirst && _panelBlocks > FewestPanelBlocks && groups * (_blocksPerGroup / _panelBlocks) < panels) _panelBlocks /= 2;
         _panelsPerGroup = (_blocksPerGroup + _panelBlocks - 1) / _panelBlocks;

@@ -100,7 +100,8 @@ internal static unsafe class DepthwisePairTile
         }
     }
 
-    // A row of the input that meets both rows of windows.
+    // A row of the input that meets both rows of windows. To add it to one and then to the other took 8 to 16 % longer, or 3 to 6 % where windows skip pixels, and tiles of
+    // single rows 8 to 30 %.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void SlideBoth(
         float* x, nint step, bool left, bool right,

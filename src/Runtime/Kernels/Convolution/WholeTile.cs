@@ -22,7 +22,7 @@ internal static unsafe class WholeTile
     /// <param name="activation">Applied to each output.</param>
     /// <param name="added">What is added to each output before.</param>
     /// <param name="output">The first block's channels of the pixel with offset 0.</param>
-    /// <param name="outputs">The pixels' offsets in the output.</param>
+    /// <param name="outputs">Twelve offsets in the output: those of the pixels, and of the next tile's, whose memory is fetched.</param>
     /// <param name="first">The first of the six that has not been stored before.</param>
     /// <param name="end">After the last that exists; the others repeat it.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -40,6 +40,8 @@ internal static unsafe class WholeTile
                 s30 = default, s31 = default,
                 s40 = default, s41 = default,
                 s50 = default, s51 = default;
+
+            // What stores wait for, if the memory of the outputs is not near; the sums give it time to come.
             Prefetch.Near(output + outputs[6]);
             Prefetch.Near(output + outputs[7]);
             Prefetch.Near(output + outputs[8]);

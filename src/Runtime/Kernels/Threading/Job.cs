@@ -33,11 +33,10 @@ internal sealed unsafe class Job(int mostHelpers)
     /// <param name="stepsPerItem">What each costs.</param>
     /// <param name="grain">The fewest that are taken at once, but for the last.</param>
     /// <param name="helpers">At most so many threads besides the caller.</param>
-    /// <param name="wakes">Whether it is known that the first of them is worth waking.</param>
     /// <param name="body">Receives the context, the first item, and the one past the last.</param>
     /// <param name="context">Passed on.</param>
     public ExceptionDispatchInfo? Run(
-        int items, double stepsPerItem, int grain, int helpers, bool wakes, delegate*<void*, int, int, void> body, void* context)
+        int items, double stepsPerItem, int grain, int helpers, delegate*<void*, int, int, void> body, void* context)
     {
         _body = body;
         _context = context;
@@ -47,7 +46,7 @@ internal sealed unsafe class Job(int mostHelpers)
         var (enlisted, taken) = (0, 0);
         try
         {
-            enlisted = Enlist(helpers, wakes, items * stepsPerItem);
+            enlisted = Enlist(helpers, items * stepsPerItem);
             taken = Work(fromFront: true);
         }
         finally
@@ -83,7 +82,7 @@ internal sealed unsafe class Job(int mostHelpers)
         if (Interlocked.Decrement(ref _counters.State) == Blocked) _caller.Wake();
     }
 
-    private int Enlist(int helpers, bool wakes, double steps)
+    private int Enlist(int helpers, double steps)
     {
         var enlisted = 0;
         while (enlisted < helpers && WorkerPool.TakeWorker() is { } worker)
@@ -91,13 +90,12 @@ internal sealed unsafe class Job(int mostHelpers)
             worker.KeepOff(_core);
             if (!worker.TryPost(this))
             {
-                if (!wakes && !HelpLedger.IsWorthWaking(steps))
+                if (!HelpLedger.IsWorthWaking(steps))
                 {
                     WorkerPool.PutWorker(worker);
                     break;
                 }
 
-                wakes = false;
                 worker.Post(this);
             }
 

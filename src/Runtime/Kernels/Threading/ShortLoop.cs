@@ -56,7 +56,7 @@ internal unsafe struct ShortLoop
         else _alone += Math.Min(ticks - _alone, _alone) / 8;
     }
 
-    /// <summary>Notes what it took with help that was at hand, in ticks of <see cref="Stopwatch"/>.</summary>
+    /// <summary>Notes what it took where help was asked for, in ticks of <see cref="Stopwatch"/>.</summary>
     public void BookShared(long ticks)
     {
         var alone = _alone;

@@ -8,17 +8,12 @@ internal sealed class Worker
     /// <summary>In the box of a thread that sleeps.</summary>
     private static readonly object Asleep = new();
 
-    private static int s_awake;
-
     private readonly Parking _bed = new();
     private Box _box;
     private volatile int _thread;
     private int _keptOff = -1;
 
     public Worker() => new Thread(Serve) { IsBackground = true, Name = "NetGen worker" }.UnsafeStart();
-
-    /// <summary>How many do not sleep.</summary>
-    public static int Awake => Volatile.Read(ref s_awake);
 
     /// <summary>Gives a job to a thread that has none, or only one that is over; false if it sleeps.</summary>
     public bool TryPost(Job job)
@@ -44,7 +39,6 @@ internal sealed class Worker
     private void Serve()
     {
         _thread = Core.CurrentThread;
-        Interlocked.Increment(ref s_awake);
         while (true)
         {
             var content = Volatile.Read(ref _box.Content) ?? Rest();
@@ -60,9 +54,7 @@ internal sealed class Worker
         {
             if (Volatile.Read(ref _box.Content) is { } job) return job;
             if (spin.Once()) continue;
-            Interlocked.Decrement(ref s_awake);
             if (Interlocked.CompareExchange(ref _box.Content, Asleep, null) is null) _bed.Wait();
-            Interlocked.Increment(ref s_awake);
             spin = default;
         }
     }

@@ -58,8 +58,7 @@ internal static unsafe class WorkerPool
         {
             if (helpers == 0) body(context, 0, items);
             else if (items * stepsPerItem <= ShortLoop.MostSteps) RunShort(items, stepsPerItem, helpers, body, context);
-            else if (IsHelpAtHand(items * stepsPerItem, out var wakes)) RunJob(items, stepsPerItem, helpers, wakes, body, context);
-            else RunAlone(items, body, context);
+            else RunJob(items, stepsPerItem, helpers, body, context);
         }
         finally
         {
@@ -71,36 +70,24 @@ internal static unsafe class WorkerPool
     {
         ref var loop = ref ShortLoop.Of(body, items, stepsPerItem);
         var start = Stopwatch.GetTimestamp();
-        if (loop.Shares() && IsHelpAtHand(items * stepsPerItem, out var wakes))
+        if (loop.Shares())
         {
-            RunJob(items, stepsPerItem, helpers, wakes, body, context);
+            RunJob(items, stepsPerItem, helpers, body, context);
             loop.BookShared(Stopwatch.GetTimestamp() - start);
         }
         else
         {
-            RunAlone(items, body, context);
+            body(context, 0, items);
+            HelpLedger.BookAlone();
             loop.BookAlone(Stopwatch.GetTimestamp() - start);
         }
     }
 
-    /// <summary>Whether a thread is awake, or it is worth waking one for this loop. To find out by offering it the loop takes a tenth of a short one.</summary>
-    private static bool IsHelpAtHand(double steps, out bool wakes)
-    {
-        wakes = Worker.Awake == 0 && HelpLedger.IsWorthWaking(steps);
-        return wakes || Worker.Awake > 0;
-    }
-
-    private static void RunAlone(int items, delegate*<void*, int, int, void> body, void* context)
-    {
-        body(context, 0, items);
-        HelpLedger.BookAlone();
-    }
-
-    private static void RunJob(int items, double stepsPerItem, int helpers, bool wakes, delegate*<void*, int, int, void> body, void* context)
+    private static void RunJob(int items, double stepsPerItem, int helpers, delegate*<void*, int, int, void> body, void* context)
     {
         var job = Slots.Take<Job>(IdleJobs) ?? new Job(Idle.Length);
         Interlocked.Add(ref _atWork, helpers);
-        var failure = job.Run(items, stepsPerItem, Grain(items, stepsPerItem, helpers + 1), helpers, wakes, body, context);
+        var failure = job.Run(items, stepsPerItem, Grain(items, stepsPerItem, helpers + 1), helpers, body, context);
         Interlocked.Add(ref _atWork, -helpers);
         Slots.Put(IdleJobs, job);
         failure?.Throw();

@@ -39,7 +39,7 @@ internal unsafe struct TiledRows
         ConvolutionTiles tiles, ReadOnlySpan<float> x, MapSize xs, ConvolutionWeights w, in Window window, Span<float> y, MapSize ys, int threads)
     {
         var shape = tiles.Shape;
-        JoinRows(shape, ref xs, window, ref ys);
+        if (!shape.PoolsMaxima) PixelRow.Join(ref xs, window, ref ys);
         var pass = new TilePass { Filters = w.Filters, Bias = w.Bias, PadTop = window.PadTop, PadLeft = window.PadLeft };
         Run(tiles, x, xs, &pass, 1, window, y, new MapSize(ys.Height * shape.RowsTogether, ys.Width * shape.RowsTogether, ys.Channels), ys.Width * ys.Channels, threads);
         GC.KeepAlive(w);
@@ -74,15 +74,6 @@ internal unsafe struct TiledRows
             var units = sums.Height / shape.RowsTogether * rows._columnParts;
             WorkerPool.For(units, products / Lanes.Count / units, threads, &RunUnits, Unsafe.AsPointer(ref rows));
         }
-    }
-
-    /// <summary>A window of one tap that meets every pixel knows no rows: one long row wastes no tile at the ends of short ones.</summary>
-    private static void JoinRows(in TileShape shape, ref MapSize xs, in Window window, ref MapSize ys)
-    {
-        var pixelwise = window is { KernelHeight: 1, KernelWidth: 1, StrideHeight: 1, StrideWidth: 1, PadTop: 0, PadLeft: 0 } && !shape.PoolsMaxima;
-        if (!pixelwise || xs.Height != ys.Height || xs.Width != ys.Width) return;
-        xs = new(1, xs.Height * xs.Width, xs.Channels);
-        ys = new(1, ys.Height * ys.Width, ys.Channels);
     }
 
     /// <summary>The buffers hold what one tile reads and writes.</summary>
