@@ -37,11 +37,8 @@ var threads = new Option<int[]>("--threads")
         return [.. numbers];
     },
 };
-var blocks = new Option<int>("--blocks") { Description = "Blocks of turns; the quietest counts.", DefaultValueFactory = _ => 5 };
-blocks.Validators.Add(result =>
-{
-    if (result.GetValueOrDefault<int>() < 1) result.AddError("There must be at least one block.");
-});
+var blocks = Blocks("Blocks of turns; the quietest counts.", 5);
+var manyBlocks = Blocks("Blocks of turns; all count.", 15);
 
 var peers = new Command("peers", "Compares NetGen with ONNX Runtime on the same networks, weights and inputs.") { json, only, threads, blocks };
 peers.SetAction(parsed =>
@@ -63,11 +60,11 @@ many.Validators.Add(result =>
 {
     if (result.GetValueOrDefault<int>() is < 1 or > 1024) result.AddError("There must be 1 to 1024 threads.");
 });
-var contention = new Command("contention", "Times networks beside a process that keeps a core busy, and as two calls at once.") { only, many, blocks };
+var contention = new Command("contention", "Times networks beside a process that keeps a core busy, and as two calls at once.") { only, many, manyBlocks };
 contention.SetAction(parsed =>
 {
     var names = parsed.GetValue(only) ?? [];
-    ContentionCommand.Run([.. PeerCase.All.Where(network => names.Length == 0 || names.Contains(network.Name))], parsed.GetValue(many), parsed.GetValue(blocks));
+    ContentionCommand.Run([.. PeerCase.All.Where(network => names.Length == 0 || names.Contains(network.Name))], parsed.GetValue(many), parsed.GetValue(manyBlocks));
 });
 
 var filter = new Argument<string[]>("filter") { Description = "Names of kernels, with wildcards.", Arity = ArgumentArity.ZeroOrMore };
@@ -108,3 +105,13 @@ start.SetAction(parsed => StartMeasurement.Run(
     parsed.GetRequiredValue(outputs)));
 
 return new RootCommand("Benchmarks of NetGen.") { peers, layers, contention, kernels, firstResult, busy, start }.Parse(args).Invoke();
+
+static Option<int> Blocks(string description, int count)
+{
+    var option = new Option<int>("--blocks") { Description = description, DefaultValueFactory = _ => count };
+    option.Validators.Add(result =>
+    {
+        if (result.GetValueOrDefault<int>() < 1) result.AddError("There must be at least one block.");
+    });
+    return option;
+}

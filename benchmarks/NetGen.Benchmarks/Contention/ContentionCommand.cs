@@ -10,10 +10,12 @@ namespace NetGen.Benchmarks.Contention;
 /// </summary>
 internal static class ContentionCommand
 {
+    private const int SecondsAtOnce = 5;
+
     /// <summary>Writes a table: a row for each network.</summary>
     public static void Run(IReadOnlyList<PeerCase> networks, int threads, int blocks)
     {
-        Console.WriteLine($"Milliseconds a call on 1 thread and on {threads}, in turns; the least of {blocks} blocks. Of two calls at once, on {threads} threads each, the quicker and the slower.");
+        Console.WriteLine($"Milliseconds a call on 1 thread and on {threads}, in turns: medians, and that of the ratio of the two in the same turn. Of two calls at once, on {threads} threads each, the quicker and the slower.");
         Console.WriteLine();
         Console.WriteLine("| network | alone: 1 | more | ratio | a core busy: 1 | more | ratio | two calls: quicker | slower | ratio | of the time of one after the other |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|");
@@ -28,13 +30,13 @@ internal static class ContentionCommand
         {
             network.Write(model, weights);
             var (single, many) = (Call(network, weights, 1), Call(network, weights, threads));
-            var (alone, aloneOnMany) = Alternation.Run(single, many, blocks);
-            double busy, busyOnMany;
-            using (new BusyCore(core: 0)) (busy, busyOnMany) = Alternation.Run(single, many, blocks);
-            var (quicker, slower) = AtOnce(many, Call(network, weights, threads), seconds: blocks);
+            var (alone, aloneOnMany, ratio) = Alternation.Compare(single, many, blocks);
+            double busy, busyOnMany, busyRatio;
+            using (new BusyCore(core: 0)) (busy, busyOnMany, busyRatio) = Alternation.Compare(single, many, blocks);
+            var (quicker, slower) = AtOnce(many, Call(network, weights, threads));
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {network.Title} | {alone:G4} | {aloneOnMany:G4} | {aloneOnMany / alone:F2} | {busy:G4} | {busyOnMany:G4} | {busyOnMany / busy:F2} | {quicker:G4} | {slower:G4} | {slower / quicker:F2} | {slower / (2 * aloneOnMany):F2} |"));
+                $"| {network.Title} | {alone:G4} | {aloneOnMany:G4} | {ratio:F2} | {busy:G4} | {busyOnMany:G4} | {busyRatio:F2} | {quicker:G4} | {slower:G4} | {slower / quicker:F2} | {slower / (2 * aloneOnMany):F2} |"));
         }
         finally
         {
@@ -52,7 +54,7 @@ internal static class ContentionCommand
     }
 
     /// <summary>Milliseconds a call of two callers who call all the time: of the one who got more done, and of the other.</summary>
-    private static (double Quicker, double Slower) AtOnce(Action one, Action other, int seconds)
+    private static (double Quicker, double Slower) AtOnce(Action one, Action other)
     {
         using var start = new Barrier(2);
         var times = new double[2];
@@ -62,7 +64,7 @@ internal static class ContentionCommand
             start.SignalAndWait();
             var watch = Stopwatch.StartNew();
             var calls = 0;
-            while (watch.Elapsed.TotalSeconds < seconds)
+            while (watch.Elapsed.TotalSeconds < SecondsAtOnce)
             {
                 call();
                 calls++;

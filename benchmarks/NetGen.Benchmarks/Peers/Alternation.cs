@@ -21,24 +21,34 @@ internal static class Alternation
     /// <param name="blocks">How many blocks: on a machine that others use, the quietest tells most.</param>
     public static (double First, double Second) Run(Action first, Action second, int blocks)
     {
+        var turns = Turns(first, second, blocks);
+        return (turns.Min(block => Median(block.Select(turn => turn.First))), turns.Min(block => Median(block.Select(turn => turn.Second))));
+    }
+
+    /// <summary>
+    /// The medians of all turns, in milliseconds a call, and of the second's time over the first's in the same turn: where a machine's speed changes from second to
+    /// second, that says more than two medians or two least times.
+    /// </summary>
+    /// <inheritdoc cref="Run"/>
+    public static (double First, double Second, double Ratio) Compare(Action first, Action second, int blocks)
+    {
+        var turns = Turns(first, second, blocks).SelectMany(block => block).ToArray();
+        return (Median(turns.Select(turn => turn.First)), Median(turns.Select(turn => turn.Second)), Median(turns.Select(turn => turn.Second / turn.First)));
+    }
+
+    private static (double First, double Second)[][] Turns(Action first, Action second, int blocks)
+    {
         var (callsOfFirst, callsOfSecond) = (Calls(first, out var durationOfFirst), Calls(second, out var durationOfSecond));
         var isLong = Math.Min(durationOfFirst, durationOfSecond) > LongMilliseconds;
         var rounds = isLong ? 3 : 7;
-        var (bestOfFirst, bestOfSecond) = (double.MaxValue, double.MaxValue);
+        var turns = new (double, double)[blocks][];
         for (var block = 0; block < blocks; block++)
         {
-            var (timesOfFirst, timesOfSecond) = (new double[rounds], new double[rounds]);
-            for (var round = 0; round < rounds; round++)
-            {
-                timesOfFirst[round] = Time(first, callsOfFirst, isLong);
-                timesOfSecond[round] = Time(second, callsOfSecond, isLong);
-            }
-
-            bestOfFirst = Math.Min(bestOfFirst, Median(timesOfFirst));
-            bestOfSecond = Math.Min(bestOfSecond, Median(timesOfSecond));
+            turns[block] = new (double, double)[rounds];
+            for (var round = 0; round < rounds; round++) turns[block][round] = (Time(first, callsOfFirst, isLong), Time(second, callsOfSecond, isLong));
         }
 
-        return (bestOfFirst, bestOfSecond);
+        return turns;
     }
 
     public static double Median(IEnumerable<double> values)
