@@ -32,14 +32,24 @@ internal static class HelpLedger
     private static readonly long TicksToShare = Stopwatch.Frequency / 2_000_000;
 
     /// <summary>What it may owe, since help that was woken comes late at first; and have in hand, enough for some losses of a core now and then.</summary>
-    private static readonly long MostOwed = Stopwatch.Frequency / 2000, MostInHand = Stopwatch.Frequency / 100;
+    private static readonly long MostOwed = Stopwatch.Frequency / 2000, MostInHand = Stopwatch.Frequency / 400;
 
+    /// <summary>
+    /// The longest pause after a first loss. Each further one is twice as long, up to 16 times, until gains have filled what is in hand: a core that others use is
+    /// tried again, for the milliseconds that a try may cost, every three seconds at most.
+    /// </summary>
     private static readonly long LongestPause = Stopwatch.Frequency / 5;
 
+    private const int MostDoublings = 4;
+
     private static long _inHand;
+    private static int _doublings;
     private static long _pauseEnds;
     private static long _lastAlone;
     private static double _stepsMissed;
+
+    /// <summary>How long the last pause was, or is, in ticks of <see cref="Stopwatch"/>; for tests.</summary>
+    internal static long Pause { get; private set; }
 
     /// <summary>Whether a loop may be shared at this time.</summary>
     public static bool Allows()
@@ -75,11 +85,14 @@ internal static class HelpLedger
     {
         var inHand = _inHand + (long)(steps * TicksPerStep) - waited - TicksToShare;
         _inHand = Math.Min(inHand, MostInHand);
+        if (inHand >= MostInHand) _doublings = 0;
         if (inHand >= -MostOwed) return;
-        _pauseEnds = Stopwatch.GetTimestamp() + Math.Min(-inHand * LossesToPause, LongestPause);
+        Pause = Math.Min(-inHand * LossesToPause, LongestPause) << _doublings;
+        _doublings = Math.Min(_doublings + 1, MostDoublings);
+        _pauseEnds = Stopwatch.GetTimestamp() + Pause;
         _inHand = 0;
     }
 
     /// <summary>As at the start of the process; for tests.</summary>
-    internal static void Forget() => (_inHand, _pauseEnds, _lastAlone, _stepsMissed) = (0, 0, 0, 0);
+    internal static void Forget() => (_inHand, _doublings, _pauseEnds, _lastAlone, _stepsMissed) = (0, 0, 0, 0, 0);
 }
