@@ -20,24 +20,24 @@ internal static unsafe class WinogradProducts
     /// <param name="channels">Input channels.</param>
     /// <param name="atOnce">Channels that are summed at once, at most <see cref="MostAtOnce"/>: sums of short sums round less than one long one.</param>
     /// <param name="sums">Receives the sums.</param>
+    /// <param name="end">Where the filters end that are read in the order in which they lie in memory: what follows there is fetched, a fixed distance ahead.</param>
+    /// <param name="skip">From there to the filters that are read after them.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Sum(float* inputs, nint tile, int tiles, float* filters, nint channels, nint atOnce, float* sums)
+    public static void Sum(float* inputs, nint tile, int tiles, float* filters, nint channels, nint atOnce, float* sums, float* end, nint skip)
     {
         for (nint first = 0; first < channels; first += atOnce)
         {
             var count = nint.Min(atOnce, channels - first);
-            SumPart(inputs + first, tile, tiles, filters + first * WinogradWeights.Pair, count, (Vector256<float>*)sums, first > 0);
+            var at = filters + first * WinogradWeights.Pair;
+            var fetch = at + MostAtOnce * WinogradWeights.Pair;
+            SumPart(inputs + first, tile, tiles, at, count, (Vector256<float>*)sums, first > 0, fetch < end ? fetch : fetch + skip);
         }
     }
 
-    /// <summary>
-    /// Groups of 4 to 6 tiles, as even as they can be; fewer than 4 come one by one. Filters are read in the order in which they lie in memory, so what follows is a
-    /// fixed distance ahead; each group fetches its share of it.
-    /// </summary>
+    /// <summary>Groups of 4 to 6 tiles, as even as they can be; fewer than 4 come one by one. Each group fetches its share of the filters that are read later.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void SumPart(float* inputs, nint tile, int tiles, float* filters, nint channels, Vector256<float>* sums, bool continues)
+    private static void SumPart(float* inputs, nint tile, int tiles, float* filters, nint channels, Vector256<float>* sums, bool continues, float* fetch)
     {
-        var fetch = filters + MostAtOnce * WinogradWeights.Pair;
         nint groupsOfAll = (tiles + 5) / 6;
         var step = (WinogradWeights.Pair + groupsOfAll - 1) / groupsOfAll;
         for (var next = 0; next < tiles;)

@@ -235,14 +235,16 @@ internal unsafe struct WinogradTiles<TTransform, TActivation>
         var fetches = isAlone && firstPair == 0 && (long)_xs.Length + _ys.Length > NearMaps;
         var rows = fetches ? inputRows.Begin(tile + count, next) + outputRows.Begin(tile, count) : 0;
         var (calls, owed) = (Points * (endPair - firstPair), 0);
+        var skip = _pointLength - (endPair - firstPair) * channels * Pair;
         for (var point = 0; point < Points; point++)
         {
             var input = inputs + point * _inputPoint;
+            var end = _filters + point * _pointLength + endPair * channels * Pair;
             for (var pair = firstPair; pair < endPair; pair++)
             {
                 var filters = _filters + point * _pointLength + pair * channels * Pair;
                 var sums = products + point * _productPoint + (nint)(pair - firstPair) * _capacity * Pair;
-                WinogradProducts.Sum(input + pair / _pairsPerGroup * channels, _tileLength, count, filters, channels, ChannelsAtOnce, sums);
+                WinogradProducts.Sum(input + pair / _pairsPerGroup * channels, _tileLength, count, filters, channels, ChannelsAtOnce, sums, end, skip);
                 for (owed += rows; owed >= calls; owed -= calls)
                 {
                     if (!inputRows.Next()) outputRows.Next();
