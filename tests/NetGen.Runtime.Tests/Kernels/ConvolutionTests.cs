@@ -70,6 +70,14 @@ public sealed class ConvolutionTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Nor_do_channels_that_fill_no_block(int kernel)
+    {
+        for (var outChannels = 1; outChannels < 24; outChannels++) Nor_does_it_in_larger_layers(13, 31, 70, outChannels, kernel, stride: 1, dilation: 1, pad: kernel / 2, groups: 1);
+    }
+
+    [Theory]
     [MemberData(nameof(Seeds))]
     public void Adding_a_map_equals_adding_it_afterwards_to_the_bit(int seed)
     {

@@ -428,10 +428,22 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
     private readonly void FinishPart(in Panel panel, nint firstChannel, int blocks, nint* outputs, int pixels, Vector256<float>* sums)
     {
         var (activation, added) = (_activation, _added);
-        for (var pixel = 0; pixel < pixels; pixel++)
+        nint channels = _ys.Channels;
+        var end = firstChannel + blocks * Lanes.Count;
+
+        // Pixels whose channels are all here, side by side: what a whole vector writes past its pixel is written by those after it. Only the last are stored in parts.
+        var isRun = panel.Channels == channels && firstChannel == 0 && !added.Exists && outputs[pixels - 1] - outputs[0] == (pixels - 1) * channels;
+        var first = 0;
+        for (; isRun && (pixels - first) * channels >= end; first++)
+        {
+            var output = panel.Output + outputs[first];
+            for (nint channel = 0; channel < end; channel += Lanes.Count) activation.Invoke(*sums++ + Vector256.Load(panel.Bias + channel)).Store(output + channel);
+        }
+
+        for (var pixel = first; pixel < pixels; pixel++)
         {
             var output = panel.Output + outputs[pixel];
-            for (var channel = firstChannel; channel < firstChannel + blocks * Lanes.Count; channel += Lanes.Count)
+            for (var channel = firstChannel; channel < end; channel += Lanes.Count)
             {
                 var sum = added.AddTo(*sums++ + Vector256.Load(panel.Bias + channel), output + channel, panel.Channels - channel);
                 Lanes.Store(activation.Invoke(sum), output + channel, panel.Channels - channel);
