@@ -35,12 +35,12 @@ internal static class HelpLedger
     private static readonly long MostOwed = Stopwatch.Frequency / 2000, MostInHand = Stopwatch.Frequency / 400;
 
     /// <summary>
-    /// The longest pause after a first loss. Each further one is twice as long, up to 16 times, until gains have filled what is in hand: a core that others use is
-    /// tried again, for the milliseconds that a try may cost, every three seconds at most.
+    /// The longest pause after a first loss. The next ones are twice and four times as long, until gains have filled what is in hand: a core that others use is then
+    /// tried again, for the milliseconds that a try may cost, about once a second.
     /// </summary>
     private static readonly long LongestPause = Stopwatch.Frequency / 5;
 
-    private const int MostDoublings = 4;
+    private const int MostDoublings = 2;
 
     private static long _inHand;
     private static int _doublings;
