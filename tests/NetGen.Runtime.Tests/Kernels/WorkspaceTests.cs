@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using NetGen.Kernels;
 
@@ -31,34 +30,6 @@ public sealed unsafe class WorkspaceTests
         var exception = Assert.Throws<ArgumentOutOfRangeException>(() => { workspace.Span(offset, length); });
         Assert.Contains("100", exception.Message);
         Assert.Contains($"{offset}", exception.Message);
-    }
-
-    [Theory]
-    [InlineData(1)]
-    [InlineData(100)]
-    [InlineData(LargePages.Size - 4)]
-    [InlineData(LargePages.Size)]
-    [InlineData((3 * LargePages.Size) + 4)]
-    public void Memory_of_any_size_is_aligned_and_holds_what_is_written(int bytes)
-    {
-        var heap = new NativeHeap();
-        var memory = heap.Allocate(bytes);
-        Assert.Equal(0, memory % (bytes < LargePages.Size ? NativeBuffer.Alignment : LargePages.Size));
-        new Span<byte>((void*)memory, bytes).Fill(7);
-        Assert.False(new Span<byte>((void*)memory, bytes).ContainsAnyExcept((byte)7));
-        heap.Free(memory, bytes);
-    }
-
-    /// <summary>"hg" is the flag of a mapping for which large pages were asked.</summary>
-    [LargePagesFact]
-    public void Large_memory_asks_for_large_pages_and_small_memory_does_not()
-    {
-        var heap = new NativeHeap();
-        var (large, small) = (heap.Allocate(4 * LargePages.Size), heap.Allocate(1000));
-        Assert.Contains("hg", FlagsAt(large));
-        Assert.DoesNotContain("hg", FlagsAt(small));
-        heap.Free(large, 4 * LargePages.Size);
-        heap.Free(small, 1000);
     }
 
     [Fact]
@@ -157,31 +128,5 @@ public sealed unsafe class WorkspaceTests
         Assert.True(buffer.IsClosed);
         Assert.Throws<ArgumentOutOfRangeException>(() => new NativeBuffer(-1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new NativeBuffer(long.MaxValue));
-    }
-
-    /// <summary>The flags of the mapping that an address lies in.</summary>
-    private static string[] FlagsAt(nint address)
-    {
-        var isInside = false;
-        foreach (var line in File.ReadLines("/proc/self/smaps"))
-        {
-            var range = line.Split(' ')[0].Split('-');
-            if (range.Length == 2 && nint.TryParse(range[0], NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var first))
-            {
-                isInside = first <= address && address < nint.Parse(range[1], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-            }
-
-            if (isInside && line.StartsWith("VmFlags:", StringComparison.Ordinal)) return line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        }
-
-        return [];
-    }
-
-    private sealed class LargePagesFactAttribute : FactAttribute
-    {
-        public LargePagesFactAttribute()
-        {
-            if (!File.Exists("/sys/kernel/mm/transparent_hugepage/enabled")) Skip = "This system has no pages that are large for those who ask.";
-        }
     }
 }

@@ -31,7 +31,7 @@ public sealed unsafe class NativeBuffer : SafeHandle
     }
 
     /// <summary>Where the memory of the next buffers comes from; tests put pages around it that nobody may touch.</summary>
-    internal static INativeMemory Memory { get; set; } = new NativeHeap();
+    internal static INativeMemory Memory { get; set; } = new Heap();
 
     /// <summary>Elements.</summary>
     public long Length { get; }
@@ -58,5 +58,12 @@ public sealed unsafe class NativeBuffer : SafeHandle
         _memory!.Free(handle, Bytes);
         GC.RemoveMemoryPressure(Bytes);
         return true;
+    }
+
+    private sealed class Heap : INativeMemory
+    {
+        public nint Allocate(long bytes) => (nint)NativeMemory.AlignedAlloc(checked((nuint)bytes), Alignment);
+
+        public void Free(nint memory, long bytes) => NativeMemory.AlignedFree((void*)memory);
     }
 }
