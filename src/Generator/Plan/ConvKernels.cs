@@ -28,7 +28,7 @@ internal static class ConvKernels
         if (!options.Strict && Winograd.Fits(conv, channels) && Winograd.Choice(conv, channels, graph.DeclaredSize(node.Shape!.Output)) is { } winograd) return winograd;
 
         // Unrolled loops write maps of their own. Both kernels take the same weights: the two forms of a network need not choose alike.
-        if (node.Slice is null && UnrolledConvolution.Pays(conv, channels)) return UnrolledConvolution.Choice(node, channels);
+        if (node.Slice is null && !Direct.TakesPixelByPixel(conv) && UnrolledConvolution.Pays(conv, channels)) return UnrolledConvolution.Choice(node, channels);
         return new KernelChoice("direct")
         {
             Class = "Convolution",
@@ -46,6 +46,15 @@ internal static class ConvKernels
         // As the runtime's Convolution.ScratchLength has it: the input of the longest or widest block of 96 outputs, unless that is past reason.
         private const long MostPixels = 96;
         private const long LargestCopy = 1 << 21;
+
+        // Output channels of a tile.
+        private const int Pair = 16;
+
+        /// <summary>
+        /// 1×1 convolutions whose tiles the runtime runs one after the other (its PixelTile), which is faster than unrolled loops.
+        /// </summary>
+        public static bool TakesPixelByPixel(ConvOperator conv) =>
+            conv is { Window: { Pads: false, Rows: { Kernel: 1, Stride: 1 }, Columns: { Kernel: 1, Stride: 1 } } } && conv.OutChannels % Pair == 0;
 
         public static long Scratch(WindowGeometry window, int channels)
         {

@@ -404,7 +404,9 @@ namespace Digits
                         var first = global::System.Math.Min(column, band.Columns - 8);
                         ref var line = ref NetGenCompiler::Unsafe.Add(ref band.Input, row * band.InputRow + first);
                         ref var w = ref band.Filters;
-                        NetGenSimd::Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default, s7 = default;
+                        ref var bias = ref band.Bias;
+                        var s0 = NetGenSimd::Vector256.LoadUnsafe(ref bias);
+                        NetGenSimd::Vector256<float> s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0, s7 = s0;
                         for (var kernelRow = 0; kernelRow < 5; kernelRow++)
                         {
                             ref var x = ref line;
@@ -469,17 +471,15 @@ namespace Digits
                             line = ref NetGenCompiler::Unsafe.Add(ref line, band.KernelRow);
                         }
 
-                        ref var bias = ref band.Bias;
                         ref var y = ref NetGenCompiler::Unsafe.Add(ref band.Output, row / 2 * band.OutputRow + first / 2 * 8);
-                        var b = NetGenSimd::Vector256.LoadUnsafe(ref bias);
-                        s0 = activation.Invoke(s0 + b);
-                        s1 = activation.Invoke(s1 + b);
-                        s2 = activation.Invoke(s2 + b);
-                        s3 = activation.Invoke(s3 + b);
-                        s4 = activation.Invoke(s4 + b);
-                        s5 = activation.Invoke(s5 + b);
-                        s6 = activation.Invoke(s6 + b);
-                        s7 = activation.Invoke(s7 + b);
+                        s0 = activation.Invoke(s0);
+                        s1 = activation.Invoke(s1);
+                        s2 = activation.Invoke(s2);
+                        s3 = activation.Invoke(s3);
+                        s4 = activation.Invoke(s4);
+                        s5 = activation.Invoke(s5);
+                        s6 = activation.Invoke(s6);
+                        s7 = activation.Invoke(s7);
                         s0 = Larger(s0, s1);
                         s2 = Larger(s2, s3);
                         s4 = Larger(s4, s5);
@@ -522,8 +522,11 @@ namespace Digits
                         var first = global::System.Math.Min(column, band.Columns - 4);
                         ref var line = ref NetGenCompiler::Unsafe.Add(ref band.Input, row * band.InputRow + first * 8);
                         ref var w = ref band.Filters;
-                        NetGenSimd::Vector256<float> s0a = default, s1a = default, s2a = default, s3a = default;
-                        NetGenSimd::Vector256<float> s0b = default, s1b = default, s2b = default, s3b = default;
+                        ref var bias = ref band.Bias;
+                        var s0a = NetGenSimd::Vector256.LoadUnsafe(ref bias);
+                        NetGenSimd::Vector256<float> s1a = s0a, s2a = s0a, s3a = s0a;
+                        var s0b = NetGenSimd::Vector256.LoadUnsafe(ref bias, 8);
+                        NetGenSimd::Vector256<float> s1b = s0b, s2b = s0b, s3b = s0b;
                         for (var kernelRow = 0; kernelRow < 5; kernelRow++)
                         {
                             ref var x = ref line;
@@ -614,18 +617,15 @@ namespace Digits
                             line = ref NetGenCompiler::Unsafe.Add(ref line, band.KernelRow);
                         }
 
-                        ref var bias = ref band.Bias;
                         ref var y = ref NetGenCompiler::Unsafe.Add(ref band.Output, row / 2 * band.OutputRow + first / 2 * 16);
-                        var ba = NetGenSimd::Vector256.LoadUnsafe(ref bias);
-                        s0a = activation.Invoke(s0a + ba);
-                        s1a = activation.Invoke(s1a + ba);
-                        s2a = activation.Invoke(s2a + ba);
-                        s3a = activation.Invoke(s3a + ba);
-                        var bb = NetGenSimd::Vector256.LoadUnsafe(ref bias, 8);
-                        s0b = activation.Invoke(s0b + bb);
-                        s1b = activation.Invoke(s1b + bb);
-                        s2b = activation.Invoke(s2b + bb);
-                        s3b = activation.Invoke(s3b + bb);
+                        s0a = activation.Invoke(s0a);
+                        s1a = activation.Invoke(s1a);
+                        s2a = activation.Invoke(s2a);
+                        s3a = activation.Invoke(s3a);
+                        s0b = activation.Invoke(s0b);
+                        s1b = activation.Invoke(s1b);
+                        s2b = activation.Invoke(s2b);
+                        s3b = activation.Invoke(s3b);
                         s0a = Larger(s0a, s1a);
                         s0b = Larger(s0b, s1b);
                         s2a = Larger(s2a, s3a);
@@ -667,8 +667,11 @@ namespace Digits
                         var first = global::System.Math.Min(column, band.Columns - 4);
                         ref var line = ref NetGenCompiler::Unsafe.Add(ref band.Input, row * band.InputRow + first * 16);
                         ref var w = ref band.Filters;
-                        NetGenSimd::Vector256<float> s0a = default, s1a = default, s2a = default, s3a = default;
-                        NetGenSimd::Vector256<float> s0b = default, s1b = default, s2b = default, s3b = default;
+                        ref var bias = ref band.Bias;
+                        var s0a = NetGenSimd::Vector256.LoadUnsafe(ref bias);
+                        NetGenSimd::Vector256<float> s1a = s0a, s2a = s0a, s3a = s0a;
+                        var s0b = NetGenSimd::Vector256.LoadUnsafe(ref bias, 8);
+                        NetGenSimd::Vector256<float> s1b = s0b, s2b = s0b, s3b = s0b;
                         for (var kernelRow = 0; kernelRow < 4; kernelRow++)
                         {
                             ref var x = ref line;
@@ -743,18 +746,7 @@ namespace Digits
                             line = ref NetGenCompiler::Unsafe.Add(ref line, band.KernelRow);
                         }
 
-                        ref var bias = ref band.Bias;
                         ref var y = ref NetGenCompiler::Unsafe.Add(ref band.Output, row * band.OutputRow + first * 10);
-                        var ba = NetGenSimd::Vector256.LoadUnsafe(ref bias);
-                        s0a += ba;
-                        s1a += ba;
-                        s2a += ba;
-                        s3a += ba;
-                        var bb = NetGenSimd::Vector256.LoadUnsafe(ref bias, 8);
-                        s0b += bb;
-                        s1b += bb;
-                        s2b += bb;
-                        s3b += bb;
                         Store(s0a, ref y, 8);
                         Store(s0b, ref NetGenCompiler::Unsafe.Add(ref y, 8), 2);
                         Store(s1a, ref NetGenCompiler::Unsafe.Add(ref y, 10), 8);

@@ -16,7 +16,7 @@ namespace Photos.@internal
             /// A convolutional network: H×W×3 → 8⌊(H+1)/2⌋×8⌊(W+1)/2⌋×3.
             /// <code>
             /// Layer           What                                Output                    Parameters  Multiply-adds  Field  Stride  Kernel
-            /// ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+            /// ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
             /// Input                                               H×W×3
             /// zeropad1        ZeroPad 1                           (H+2)×(W+2)×3                                            1       1  –
             /// conv1           Conv 3×3, stride 2                  ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16           432    432 a pixel      3       2  unrolled 3→16
@@ -25,7 +25,7 @@ namespace Photos.@internal
             /// conv2           Conv 3×3, same, 16 groups           ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16           160    144 a pixel    all       –  depthwise
             /// batchnorm1      BatchNorm                           ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16            32                   all       –  in conv2
             /// clip1           Clip                                ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16                                 all       –  in conv2
-            /// conv3           Conv 1×1                            ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32           544    512 a pixel    all       –  unrolled 16→32
+            /// conv3           Conv 1×1                            ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32           544    512 a pixel    all       –  direct
             /// groupnorm1      GroupNorm                           ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32                                 all       –  groupnorm
             /// mish1           Mish                                ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32                                 all       –  mish
             /// upsample1       Upsample ×2, bilinear               2⌊(H+1)/2⌋×2⌊(W+1)/2⌋×32                               all       –  upsample
@@ -184,9 +184,9 @@ namespace Photos.@internal
                 private void Conv2(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
                     NetGenKernels::DepthwiseConvolution.Run(x, xs, _conv2, new NetGenKernels::Window(3, 3, PadTop: NetGenKernels::SamePadding.Before(xs.Height, 3, 1), PadLeft: NetGenKernels::SamePadding.Before(xs.Width, 3, 1), PadBottom: NetGenKernels::SamePadding.After(xs.Height, 3, 1), PadRight: NetGenKernels::SamePadding.After(xs.Width, 3, 1)), y, ys, new NetGenKernels::Clip(0f, 6f), Threads);
 
-                // conv3: ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16 → ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32, unrolled 16→32
+                // conv3: ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16 → ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32, direct
                 private void Conv3(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-                    NetGenKernels::TiledConvolution.Run(Conv3Tiles.Instance, x, xs, _conv3, new NetGenKernels::Window(1, 1), y, ys, Threads);
+                    NetGenKernels::Convolution.Run(x, xs, _conv3, new NetGenKernels::Window(1, 1), y, ys, new NetGenKernels::Identity(), Threads);
 
                 // groupnorm1: ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32 → ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32, groupnorm
                 private void Groupnorm1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
@@ -277,7 +277,7 @@ namespace Photos.@internal
                 [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
                 public static string Summary =>
                     "Layer           What                                Output                    Parameters  Multiply-adds  Field  Stride  Kernel\n" +
-                    "──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────\n" +
+                    "─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────\n" +
                     "Input                                               H×W×3\n" +
                     "zeropad1        ZeroPad 1                           (H+2)×(W+2)×3                                            1       1  –\n" +
                     "conv1           Conv 3×3, stride 2                  ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16           432    432 a pixel      3       2  unrolled 3→16\n" +
@@ -286,7 +286,7 @@ namespace Photos.@internal
                     "conv2           Conv 3×3, same, 16 groups           ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16           160    144 a pixel    all       –  depthwise\n" +
                     "batchnorm1      BatchNorm                           ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16            32                   all       –  in conv2\n" +
                     "clip1           Clip                                ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16                                 all       –  in conv2\n" +
-                    "conv3           Conv 1×1                            ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32           544    512 a pixel    all       –  unrolled 16→32\n" +
+                    "conv3           Conv 1×1                            ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32           544    512 a pixel    all       –  direct\n" +
                     "groupnorm1      GroupNorm                           ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32                                 all       –  groupnorm\n" +
                     "mish1           Mish                                ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32                                 all       –  mish\n" +
                     "upsample1       Upsample ×2, bilinear               2⌊(H+1)/2⌋×2⌊(W+1)/2⌋×32                               all       –  upsample\n" +
@@ -415,8 +415,11 @@ namespace Photos.@internal
                                 var first = global::System.Math.Min(column, band.Columns - 6);
                                 ref var line = ref NetGenCompiler::Unsafe.Add(ref band.Input, row * band.InputRow + first * 6);
                                 ref var w = ref band.Filters;
-                                NetGenSimd::Vector256<float> s0a = default, s1a = default, s2a = default, s3a = default, s4a = default, s5a = default;
-                                NetGenSimd::Vector256<float> s0b = default, s1b = default, s2b = default, s3b = default, s4b = default, s5b = default;
+                                ref var bias = ref band.Bias;
+                                var s0a = NetGenSimd::Vector256.LoadUnsafe(ref bias);
+                                NetGenSimd::Vector256<float> s1a = s0a, s2a = s0a, s3a = s0a, s4a = s0a, s5a = s0a;
+                                var s0b = NetGenSimd::Vector256.LoadUnsafe(ref bias, 8);
+                                NetGenSimd::Vector256<float> s1b = s0b, s2b = s0b, s3b = s0b, s4b = s0b, s5b = s0b;
                                 for (var kernelRow = 0; kernelRow < 3; kernelRow++)
                                 {
                                     ref var x = ref line;
@@ -493,22 +496,7 @@ namespace Photos.@internal
                                     line = ref NetGenCompiler::Unsafe.Add(ref line, band.KernelRow);
                                 }
 
-                                ref var bias = ref band.Bias;
                                 ref var y = ref NetGenCompiler::Unsafe.Add(ref band.Output, row * band.OutputRow + first * 16);
-                                var ba = NetGenSimd::Vector256.LoadUnsafe(ref bias);
-                                s0a += ba;
-                                s1a += ba;
-                                s2a += ba;
-                                s3a += ba;
-                                s4a += ba;
-                                s5a += ba;
-                                var bb = NetGenSimd::Vector256.LoadUnsafe(ref bias, 8);
-                                s0b += bb;
-                                s1b += bb;
-                                s2b += bb;
-                                s3b += bb;
-                                s4b += bb;
-                                s5b += bb;
                                 Store(s0a, ref y, 8);
                                 Store(s0b, ref NetGenCompiler::Unsafe.Add(ref y, 8), 8);
                                 Store(s1a, ref NetGenCompiler::Unsafe.Add(ref y, 16), 8);
@@ -521,155 +509,6 @@ namespace Photos.@internal
                                 Store(s4b, ref NetGenCompiler::Unsafe.Add(ref y, 72), 8);
                                 Store(s5a, ref NetGenCompiler::Unsafe.Add(ref y, 80), 8);
                                 Store(s5b, ref NetGenCompiler::Unsafe.Add(ref y, 88), 8);
-                            }
-                        }
-                    }
-                }
-
-                // conv3: Conv 1×1, 16 → 32 channels, in tiles of 6 pixels × 16 channels.
-                private sealed class Conv3Tiles : NetGenKernels::ConvolutionTiles
-                {
-                    internal static readonly Conv3Tiles Instance = new Conv3Tiles();
-
-                    private Conv3Tiles() : base(new NetGenKernels::TileShape(InChannels: 16, OutChannels: 32, KernelHeight: 1, KernelWidth: 1, Pixels: 6))
-                    {
-                    }
-
-                    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-                    public override void Run(in NetGenKernels::TileBand band)
-                    {
-                        for (var row = 0; row < band.Rows; row++)
-                        {
-                            for (var block = 0; block < 2; block++)
-                            {
-                                for (var column = 0; column < band.Columns; column += 6)
-                                {
-                                    // The last tile is moved back over the one before.
-                                    var first = global::System.Math.Min(column, band.Columns - 6);
-                                    ref var line = ref NetGenCompiler::Unsafe.Add(ref band.Input, row * band.InputRow + first * 16);
-                                    ref var w = ref NetGenCompiler::Unsafe.Add(ref band.Filters, block * 256);
-                                    NetGenSimd::Vector256<float> s0a = default, s1a = default, s2a = default, s3a = default, s4a = default, s5a = default;
-                                    NetGenSimd::Vector256<float> s0b = default, s1b = default, s2b = default, s3b = default, s4b = default, s5b = default;
-                                    for (var kernelRow = 0; kernelRow < 1; kernelRow++)
-                                    {
-                                        ref var x = ref line;
-                                        for (var channel = 0; channel < 16; channel += 4)
-                                        {
-                                            var w0a = NetGenSimd::Vector256.LoadUnsafe(ref w);
-                                            var w0b = NetGenSimd::Vector256.LoadUnsafe(ref w, 128);
-                                            var v0_0 = NetGenSimd::Vector256.Create(x);
-                                            s0a = NetGenSimd::Vector256.MultiplyAddEstimate(v0_0, w0a, s0a);
-                                            s0b = NetGenSimd::Vector256.MultiplyAddEstimate(v0_0, w0b, s0b);
-                                            var v0_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 16));
-                                            s1a = NetGenSimd::Vector256.MultiplyAddEstimate(v0_1, w0a, s1a);
-                                            s1b = NetGenSimd::Vector256.MultiplyAddEstimate(v0_1, w0b, s1b);
-                                            var v0_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 32));
-                                            s2a = NetGenSimd::Vector256.MultiplyAddEstimate(v0_2, w0a, s2a);
-                                            s2b = NetGenSimd::Vector256.MultiplyAddEstimate(v0_2, w0b, s2b);
-                                            var v0_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 48));
-                                            s3a = NetGenSimd::Vector256.MultiplyAddEstimate(v0_3, w0a, s3a);
-                                            s3b = NetGenSimd::Vector256.MultiplyAddEstimate(v0_3, w0b, s3b);
-                                            var v0_4 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 64));
-                                            s4a = NetGenSimd::Vector256.MultiplyAddEstimate(v0_4, w0a, s4a);
-                                            s4b = NetGenSimd::Vector256.MultiplyAddEstimate(v0_4, w0b, s4b);
-                                            var v0_5 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 80));
-                                            s5a = NetGenSimd::Vector256.MultiplyAddEstimate(v0_5, w0a, s5a);
-                                            s5b = NetGenSimd::Vector256.MultiplyAddEstimate(v0_5, w0b, s5b);
-                                            var w1a = NetGenSimd::Vector256.LoadUnsafe(ref w, 8);
-                                            var w1b = NetGenSimd::Vector256.LoadUnsafe(ref w, 136);
-                                            var v1_0 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 1));
-                                            s0a = NetGenSimd::Vector256.MultiplyAddEstimate(v1_0, w1a, s0a);
-                                            s0b = NetGenSimd::Vector256.MultiplyAddEstimate(v1_0, w1b, s0b);
-                                            var v1_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 17));
-                                            s1a = NetGenSimd::Vector256.MultiplyAddEstimate(v1_1, w1a, s1a);
-                                            s1b = NetGenSimd::Vector256.MultiplyAddEstimate(v1_1, w1b, s1b);
-                                            var v1_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 33));
-                                            s2a = NetGenSimd::Vector256.MultiplyAddEstimate(v1_2, w1a, s2a);
-                                            s2b = NetGenSimd::Vector256.MultiplyAddEstimate(v1_2, w1b, s2b);
-                                            var v1_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 49));
-                                            s3a = NetGenSimd::Vector256.MultiplyAddEstimate(v1_3, w1a, s3a);
-                                            s3b = NetGenSimd::Vector256.MultiplyAddEstimate(v1_3, w1b, s3b);
-                                            var v1_4 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 65));
-                                            s4a = NetGenSimd::Vector256.MultiplyAddEstimate(v1_4, w1a, s4a);
-                                            s4b = NetGenSimd::Vector256.MultiplyAddEstimate(v1_4, w1b, s4b);
-                                            var v1_5 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 81));
-                                            s5a = NetGenSimd::Vector256.MultiplyAddEstimate(v1_5, w1a, s5a);
-                                            s5b = NetGenSimd::Vector256.MultiplyAddEstimate(v1_5, w1b, s5b);
-                                            var w2a = NetGenSimd::Vector256.LoadUnsafe(ref w, 16);
-                                            var w2b = NetGenSimd::Vector256.LoadUnsafe(ref w, 144);
-                                            var v2_0 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 2));
-                                            s0a = NetGenSimd::Vector256.MultiplyAddEstimate(v2_0, w2a, s0a);
-                                            s0b = NetGenSimd::Vector256.MultiplyAddEstimate(v2_0, w2b, s0b);
-                                            var v2_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 18));
-                                            s1a = NetGenSimd::Vector256.MultiplyAddEstimate(v2_1, w2a, s1a);
-                                            s1b = NetGenSimd::Vector256.MultiplyAddEstimate(v2_1, w2b, s1b);
-                                            var v2_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 34));
-                                            s2a = NetGenSimd::Vector256.MultiplyAddEstimate(v2_2, w2a, s2a);
-                                            s2b = NetGenSimd::Vector256.MultiplyAddEstimate(v2_2, w2b, s2b);
-                                            var v2_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 50));
-                                            s3a = NetGenSimd::Vector256.MultiplyAddEstimate(v2_3, w2a, s3a);
-                                            s3b = NetGenSimd::Vector256.MultiplyAddEstimate(v2_3, w2b, s3b);
-                                            var v2_4 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 66));
-                                            s4a = NetGenSimd::Vector256.MultiplyAddEstimate(v2_4, w2a, s4a);
-                                            s4b = NetGenSimd::Vector256.MultiplyAddEstimate(v2_4, w2b, s4b);
-                                            var v2_5 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 82));
-                                            s5a = NetGenSimd::Vector256.MultiplyAddEstimate(v2_5, w2a, s5a);
-                                            s5b = NetGenSimd::Vector256.MultiplyAddEstimate(v2_5, w2b, s5b);
-                                            var w3a = NetGenSimd::Vector256.LoadUnsafe(ref w, 24);
-                                            var w3b = NetGenSimd::Vector256.LoadUnsafe(ref w, 152);
-                                            var v3_0 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 3));
-                                            s0a = NetGenSimd::Vector256.MultiplyAddEstimate(v3_0, w3a, s0a);
-                                            s0b = NetGenSimd::Vector256.MultiplyAddEstimate(v3_0, w3b, s0b);
-                                            var v3_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 19));
-                                            s1a = NetGenSimd::Vector256.MultiplyAddEstimate(v3_1, w3a, s1a);
-                                            s1b = NetGenSimd::Vector256.MultiplyAddEstimate(v3_1, w3b, s1b);
-                                            var v3_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 35));
-                                            s2a = NetGenSimd::Vector256.MultiplyAddEstimate(v3_2, w3a, s2a);
-                                            s2b = NetGenSimd::Vector256.MultiplyAddEstimate(v3_2, w3b, s2b);
-                                            var v3_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 51));
-                                            s3a = NetGenSimd::Vector256.MultiplyAddEstimate(v3_3, w3a, s3a);
-                                            s3b = NetGenSimd::Vector256.MultiplyAddEstimate(v3_3, w3b, s3b);
-                                            var v3_4 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 67));
-                                            s4a = NetGenSimd::Vector256.MultiplyAddEstimate(v3_4, w3a, s4a);
-                                            s4b = NetGenSimd::Vector256.MultiplyAddEstimate(v3_4, w3b, s4b);
-                                            var v3_5 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 83));
-                                            s5a = NetGenSimd::Vector256.MultiplyAddEstimate(v3_5, w3a, s5a);
-                                            s5b = NetGenSimd::Vector256.MultiplyAddEstimate(v3_5, w3b, s5b);
-                                            x = ref NetGenCompiler::Unsafe.Add(ref x, 4);
-                                            w = ref NetGenCompiler::Unsafe.Add(ref w, 32);
-                                        }
-                                        line = ref NetGenCompiler::Unsafe.Add(ref line, band.KernelRow);
-                                    }
-
-                                    ref var bias = ref NetGenCompiler::Unsafe.Add(ref band.Bias, block * 16);
-                                    ref var y = ref NetGenCompiler::Unsafe.Add(ref band.Output, row * band.OutputRow + first * 32 + block * 16);
-                                    var ba = NetGenSimd::Vector256.LoadUnsafe(ref bias);
-                                    s0a += ba;
-                                    s1a += ba;
-                                    s2a += ba;
-                                    s3a += ba;
-                                    s4a += ba;
-                                    s5a += ba;
-                                    var bb = NetGenSimd::Vector256.LoadUnsafe(ref bias, 8);
-                                    s0b += bb;
-                                    s1b += bb;
-                                    s2b += bb;
-                                    s3b += bb;
-                                    s4b += bb;
-                                    s5b += bb;
-                                    Store(s0a, ref y, 8);
-                                    Store(s0b, ref NetGenCompiler::Unsafe.Add(ref y, 8), 8);
-                                    Store(s1a, ref NetGenCompiler::Unsafe.Add(ref y, 32), 8);
-                                    Store(s1b, ref NetGenCompiler::Unsafe.Add(ref y, 40), 8);
-                                    Store(s2a, ref NetGenCompiler::Unsafe.Add(ref y, 64), 8);
-                                    Store(s2b, ref NetGenCompiler::Unsafe.Add(ref y, 72), 8);
-                                    Store(s3a, ref NetGenCompiler::Unsafe.Add(ref y, 96), 8);
-                                    Store(s3b, ref NetGenCompiler::Unsafe.Add(ref y, 104), 8);
-                                    Store(s4a, ref NetGenCompiler::Unsafe.Add(ref y, 128), 8);
-                                    Store(s4b, ref NetGenCompiler::Unsafe.Add(ref y, 136), 8);
-                                    Store(s5a, ref NetGenCompiler::Unsafe.Add(ref y, 160), 8);
-                                    Store(s5b, ref NetGenCompiler::Unsafe.Add(ref y, 168), 8);
-                                }
                             }
                         }
                     }

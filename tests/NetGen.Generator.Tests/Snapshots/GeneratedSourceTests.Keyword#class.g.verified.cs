@@ -437,7 +437,9 @@ partial class @class
                     var first = global::System.Math.Min(column, band.Columns - 6);
                     ref var line = ref NetGenCompiler::Unsafe.Add(ref band.Input, row * band.InputRow + first * 3);
                     ref var w = ref band.Filters;
-                    NetGenSimd::Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default;
+                    ref var bias = ref band.Bias;
+                    var s0 = NetGenSimd::Vector256.LoadUnsafe(ref bias);
+                    NetGenSimd::Vector256<float> s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0;
                     for (var kernelRow = 0; kernelRow < 3; kernelRow++)
                     {
                         ref var x = ref line;
@@ -495,15 +497,13 @@ partial class @class
                         line = ref NetGenCompiler::Unsafe.Add(ref line, band.KernelRow);
                     }
 
-                    ref var bias = ref band.Bias;
                     ref var y = ref NetGenCompiler::Unsafe.Add(ref band.Output, row * band.OutputRow + first * 4);
-                    var b = NetGenSimd::Vector256.LoadUnsafe(ref bias);
-                    s0 = activation.Invoke(s0 + b);
-                    s1 = activation.Invoke(s1 + b);
-                    s2 = activation.Invoke(s2 + b);
-                    s3 = activation.Invoke(s3 + b);
-                    s4 = activation.Invoke(s4 + b);
-                    s5 = activation.Invoke(s5 + b);
+                    s0 = activation.Invoke(s0);
+                    s1 = activation.Invoke(s1);
+                    s2 = activation.Invoke(s2);
+                    s3 = activation.Invoke(s3);
+                    s4 = activation.Invoke(s4);
+                    s5 = activation.Invoke(s5);
                     Store(s0, ref y, 4);
                     Store(s1, ref NetGenCompiler::Unsafe.Add(ref y, 4), 4);
                     Store(s2, ref NetGenCompiler::Unsafe.Add(ref y, 8), 4);
@@ -535,7 +535,9 @@ partial class @class
                     var first = global::System.Math.Min(column, band.Columns - 4);
                     ref var line = ref NetGenCompiler::Unsafe.Add(ref band.Input, row * band.InputRow + first * 4);
                     ref var w = ref band.Filters;
-                    NetGenSimd::Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default;
+                    ref var bias = ref band.Bias;
+                    var s0 = NetGenSimd::Vector256.LoadUnsafe(ref bias);
+                    NetGenSimd::Vector256<float> s1 = s0, s2 = s0, s3 = s0;
                     for (var kernelRow = 0; kernelRow < 3; kernelRow++)
                     {
                         ref var x = ref line;
@@ -593,13 +595,7 @@ partial class @class
                         line = ref NetGenCompiler::Unsafe.Add(ref line, band.KernelRow);
                     }
 
-                    ref var bias = ref band.Bias;
                     ref var y = ref NetGenCompiler::Unsafe.Add(ref band.Output, row * band.OutputRow + first * 6);
-                    var b = NetGenSimd::Vector256.LoadUnsafe(ref bias);
-                    s0 += b;
-                    s1 += b;
-                    s2 += b;
-                    s3 += b;
                     Store(s0, ref y, 6);
                     Store(s1, ref NetGenCompiler::Unsafe.Add(ref y, 6), 6);
                     Store(s2, ref NetGenCompiler::Unsafe.Add(ref y, 12), 6);
@@ -632,7 +628,9 @@ partial class @class
                     var first = global::System.Math.Min(column, band.Columns - 4);
                     ref var line = ref NetGenCompiler::Unsafe.Add(ref band.Input, row * band.InputRow + first * 6);
                     ref var w = ref band.Filters;
-                    NetGenSimd::Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default;
+                    ref var bias = ref band.Bias;
+                    var s0 = NetGenSimd::Vector256.LoadUnsafe(ref bias);
+                    NetGenSimd::Vector256<float> s1 = s0, s2 = s0, s3 = s0;
                     for (var kernelRow = 0; kernelRow < 1; kernelRow++)
                     {
                         ref var x = ref line;
@@ -653,13 +651,7 @@ partial class @class
                         line = ref NetGenCompiler::Unsafe.Add(ref line, band.KernelRow);
                     }
 
-                    ref var bias = ref band.Bias;
                     ref var y = ref NetGenCompiler::Unsafe.Add(ref band.Output, row * band.OutputRow + first * 3);
-                    var b = NetGenSimd::Vector256.LoadUnsafe(ref bias);
-                    s0 += b;
-                    s1 += b;
-                    s2 += b;
-                    s3 += b;
                     Store(s0, ref y, 3);
                     Store(s1, ref NetGenCompiler::Unsafe.Add(ref y, 3), 3);
                     Store(s2, ref NetGenCompiler::Unsafe.Add(ref y, 6), 3);

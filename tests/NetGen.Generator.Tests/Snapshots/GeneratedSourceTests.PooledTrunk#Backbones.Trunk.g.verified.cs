@@ -424,8 +424,11 @@ namespace Backbones
                         var first = global::System.Math.Min(column, band.Columns - 6);
                         ref var line = ref NetGenCompiler::Unsafe.Add(ref band.Input, row * band.InputRow + first * 3);
                         ref var w = ref band.Filters;
-                        NetGenSimd::Vector256<float> s0a = default, s1a = default, s2a = default, s3a = default, s4a = default, s5a = default;
-                        NetGenSimd::Vector256<float> s0b = default, s1b = default, s2b = default, s3b = default, s4b = default, s5b = default;
+                        ref var bias = ref band.Bias;
+                        var s0a = NetGenSimd::Vector256.LoadUnsafe(ref bias);
+                        NetGenSimd::Vector256<float> s1a = s0a, s2a = s0a, s3a = s0a, s4a = s0a, s5a = s0a;
+                        var s0b = NetGenSimd::Vector256.LoadUnsafe(ref bias, 8);
+                        NetGenSimd::Vector256<float> s1b = s0b, s2b = s0b, s3b = s0b, s4b = s0b, s5b = s0b;
                         for (var kernelRow = 0; kernelRow < 3; kernelRow++)
                         {
                             ref var x = ref line;
@@ -502,22 +505,19 @@ namespace Backbones
                             line = ref NetGenCompiler::Unsafe.Add(ref line, band.KernelRow);
                         }
 
-                        ref var bias = ref band.Bias;
                         ref var y = ref NetGenCompiler::Unsafe.Add(ref band.Output, row * band.OutputRow + first * 16);
-                        var ba = NetGenSimd::Vector256.LoadUnsafe(ref bias);
-                        s0a = activation.Invoke(s0a + ba);
-                        s1a = activation.Invoke(s1a + ba);
-                        s2a = activation.Invoke(s2a + ba);
-                        s3a = activation.Invoke(s3a + ba);
-                        s4a = activation.Invoke(s4a + ba);
-                        s5a = activation.Invoke(s5a + ba);
-                        var bb = NetGenSimd::Vector256.LoadUnsafe(ref bias, 8);
-                        s0b = activation.Invoke(s0b + bb);
-                        s1b = activation.Invoke(s1b + bb);
-                        s2b = activation.Invoke(s2b + bb);
-                        s3b = activation.Invoke(s3b + bb);
-                        s4b = activation.Invoke(s4b + bb);
-                        s5b = activation.Invoke(s5b + bb);
+                        s0a = activation.Invoke(s0a);
+                        s1a = activation.Invoke(s1a);
+                        s2a = activation.Invoke(s2a);
+                        s3a = activation.Invoke(s3a);
+                        s4a = activation.Invoke(s4a);
+                        s5a = activation.Invoke(s5a);
+                        s0b = activation.Invoke(s0b);
+                        s1b = activation.Invoke(s1b);
+                        s2b = activation.Invoke(s2b);
+                        s3b = activation.Invoke(s3b);
+                        s4b = activation.Invoke(s4b);
+                        s5b = activation.Invoke(s5b);
                         Store(s0a, ref y, 8);
                         Store(s0b, ref NetGenCompiler::Unsafe.Add(ref y, 8), 8);
                         Store(s1a, ref NetGenCompiler::Unsafe.Add(ref y, 16), 8);

@@ -479,7 +479,9 @@ namespace Backbones
                         var first = global::System.Math.Min(column, band.Columns - 4);
                         ref var line = ref NetGenCompiler::Unsafe.Add(ref band.Input, row * band.InputRow + first * 8);
                         ref var w = ref band.Filters;
-                        NetGenSimd::Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default;
+                        ref var bias = ref band.Bias;
+                        var s0 = NetGenSimd::Vector256.LoadUnsafe(ref bias);
+                        NetGenSimd::Vector256<float> s1 = s0, s2 = s0, s3 = s0;
                         for (var kernelRow = 0; kernelRow < 1; kernelRow++)
                         {
                             ref var x = ref line;
@@ -500,13 +502,7 @@ namespace Backbones
                             line = ref NetGenCompiler::Unsafe.Add(ref line, band.KernelRow);
                         }
 
-                        ref var bias = ref band.Bias;
                         ref var y = ref NetGenCompiler::Unsafe.Add(ref band.Output, row * band.OutputRow + first * 4);
-                        var b = NetGenSimd::Vector256.LoadUnsafe(ref bias);
-                        s0 += b;
-                        s1 += b;
-                        s2 += b;
-                        s3 += b;
                         Store(s0, ref y, 4);
                         Store(s1, ref NetGenCompiler::Unsafe.Add(ref y, 4), 4);
                         Store(s2, ref NetGenCompiler::Unsafe.Add(ref y, 8), 4);

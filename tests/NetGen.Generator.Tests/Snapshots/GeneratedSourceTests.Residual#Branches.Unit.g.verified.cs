@@ -296,7 +296,9 @@ namespace Branches
                         var first = global::System.Math.Min(column, band.Columns - 12);
                         ref var line = ref NetGenCompiler::Unsafe.Add(ref band.Input, row * band.InputRow + first * 8);
                         ref var w = ref band.Filters;
-                        NetGenSimd::Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default, s7 = default, s8 = default, s9 = default, s10 = default, s11 = default;
+                        ref var bias = ref band.Bias;
+                        var s0 = NetGenSimd::Vector256.LoadUnsafe(ref bias);
+                        NetGenSimd::Vector256<float> s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0, s7 = s0, s8 = s0, s9 = s0, s10 = s0, s11 = s0;
                         for (var kernelRow = 0; kernelRow < 3; kernelRow++)
                         {
                             ref var x = ref line;
@@ -362,21 +364,19 @@ namespace Branches
                             line = ref NetGenCompiler::Unsafe.Add(ref line, band.KernelRow);
                         }
 
-                        ref var bias = ref band.Bias;
                         ref var y = ref NetGenCompiler::Unsafe.Add(ref band.Output, row * band.OutputRow + first * 8);
-                        var b = NetGenSimd::Vector256.LoadUnsafe(ref bias);
-                        s0 = activation.Invoke(s0 + b);
-                        s1 = activation.Invoke(s1 + b);
-                        s2 = activation.Invoke(s2 + b);
-                        s3 = activation.Invoke(s3 + b);
-                        s4 = activation.Invoke(s4 + b);
-                        s5 = activation.Invoke(s5 + b);
-                        s6 = activation.Invoke(s6 + b);
-                        s7 = activation.Invoke(s7 + b);
-                        s8 = activation.Invoke(s8 + b);
-                        s9 = activation.Invoke(s9 + b);
-                        s10 = activation.Invoke(s10 + b);
-                        s11 = activation.Invoke(s11 + b);
+                        s0 = activation.Invoke(s0);
+                        s1 = activation.Invoke(s1);
+                        s2 = activation.Invoke(s2);
+                        s3 = activation.Invoke(s3);
+                        s4 = activation.Invoke(s4);
+                        s5 = activation.Invoke(s5);
+                        s6 = activation.Invoke(s6);
+                        s7 = activation.Invoke(s7);
+                        s8 = activation.Invoke(s8);
+                        s9 = activation.Invoke(s9);
+                        s10 = activation.Invoke(s10);
+                        s11 = activation.Invoke(s11);
                         Store(s0, ref y, 8);
                         Store(s1, ref NetGenCompiler::Unsafe.Add(ref y, 8), 8);
                         Store(s2, ref NetGenCompiler::Unsafe.Add(ref y, 16), 8);
@@ -414,7 +414,9 @@ namespace Branches
                         var first = global::System.Math.Min(column, band.Columns - 12);
                         ref var line = ref NetGenCompiler::Unsafe.Add(ref band.Input, row * band.InputRow + first * 8);
                         ref var w = ref band.Filters;
-                        NetGenSimd::Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default, s7 = default, s8 = default, s9 = default, s10 = default, s11 = default;
+                        ref var bias = ref band.Bias;
+                        var s0 = NetGenSimd::Vector256.LoadUnsafe(ref bias);
+                        NetGenSimd::Vector256<float> s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0, s7 = s0, s8 = s0, s9 = s0, s10 = s0, s11 = s0;
                         for (var kernelRow = 0; kernelRow < 3; kernelRow++)
                         {
                             ref var x = ref line;
@@ -480,21 +482,7 @@ namespace Branches
                             line = ref NetGenCompiler::Unsafe.Add(ref line, band.KernelRow);
                         }
 
-                        ref var bias = ref band.Bias;
                         ref var y = ref NetGenCompiler::Unsafe.Add(ref band.Output, row * band.OutputRow + first * 8);
-                        var b = NetGenSimd::Vector256.LoadUnsafe(ref bias);
-                        s0 += b;
-                        s1 += b;
-                        s2 += b;
-                        s3 += b;
-                        s4 += b;
-                        s5 += b;
-                        s6 += b;
-                        s7 += b;
-                        s8 += b;
-                        s9 += b;
-                        s10 += b;
-                        s11 += b;
                         Store(s0, ref y, 8);
                         Store(s1, ref NetGenCompiler::Unsafe.Add(ref y, 8), 8);
                         Store(s2, ref NetGenCompiler::Unsafe.Add(ref y, 16), 8);

@@ -125,6 +125,53 @@ public sealed class ConvolutionTests
         foreach (var kernel in new[] { apart, inPlace, withScratch }) KernelRun.AssertBits(KernelRun.Output(pixels, length, kernel), afterwards, test.ToString());
     }
 
+    /// <summary>Of 1×1 windows, tiles of six pixels share all they read: what they give is that of each pixel alone, wherever the last tile begins.</summary>
+    [Theory]
+    [InlineData(1, 16, 1)]
+    [InlineData(3, 32, 1)] // fewer products than are summed at a turn
+    [InlineData(17, 16, 1)]
+    [InlineData(64, 80, 1)] // more pairs of blocks than stay near
+    [InlineData(128, 48, 1)] // the longest sums that are short
+    [InlineData(129, 48, 1)]
+    [InlineData(40, 96, 2)]
+    public void Pixels_side_by_side_equal_each_alone(int inChannels, int outChannels, int groups)
+    {
+        var random = new RandomSource(23);
+        foreach (var (height, width) in new[] { (1, 1), (1, 5), (1, 6), (1, 7), (1, 11), (2, 6), (1, 13), (3, 33), (9, 22), (25, 31) })
+        {
+            var test = ConvolutionCase.Next(random, new WindowCase(height, width, WindowSpec.Square(1)), inChannels, outChannels, groups);
+            var (packed, window) = (test.Pack(), test.Geometry.Window);
+            MapSize xs = new(height, width, inChannels), ys = new(height, width, outChannels), one = new(1, 1, inChannels), result = new(1, 1, outChannels);
+            var pixels = random.NextMap(height, width, inChannels).ToNhwc();
+            var expected = new float[ys.Length];
+            for (var pixel = 0; pixel < height * width; pixel++)
+            {
+                Convolution.Run(pixels.AsSpan(pixel * inChannels, inChannels), one, packed, window, expected.AsSpan(pixel * outChannels, outChannels), result, default(Relu), 1);
+            }
+
+            foreach (var threads in new[] { 1, 2, 3 })
+            {
+                var actual = KernelRun.Output(pixels, expected.Length, (from, to) => Convolution.Run(from, xs, packed, window, to, ys, default(Relu), threads));
+                KernelRun.AssertBits(actual, expected, $"{test} on {threads} threads");
+                AssertAdds(test, random, threads);
+            }
+        }
+    }
+
+    /// <summary>Sums begin with the bias: one of −0 must not show whether a tap outside of the map was left out or met a 0.</summary>
+    [Fact]
+    public void A_bias_of_minus_zero_is_zero()
+    {
+        var weights = ConvolutionWeights.Allocate(16, 16, 1, 3, 3);
+        weights.SetBias(Enumerable.Repeat(-0f, 16).ToArray());
+        var geometry = new WindowCase(7, 9, WindowSpec.Square(3, pad: 1));
+        MapSize size = new(7, 9, 16);
+        var x = Enumerable.Repeat(-1f, (int)size.Length).ToArray();
+        var scratch = new float[Convolution.ScratchLength(geometry.Window, 16)];
+        var copied = KernelRun.Output(x, x.Length, (from, to) => Convolution.Run(from, size, weights, geometry.Window, to, size, default(Identity), scratch, 1));
+        KernelRun.AssertBits(KernelRun.Output(x, x.Length, (from, to) => Convolution.Run(from, size, weights, geometry.Window, to, size, default(Identity), 1)), copied, "the output");
+    }
+
     [Fact]
     public void Refuses_to_add_what_has_another_size_or_lies_across_the_output()
     {

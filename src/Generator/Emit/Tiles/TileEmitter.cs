@@ -68,9 +68,12 @@ internal static class TileEmitter
         writer.Line($"var first = global::System.Math.Min(column, band.Columns - {tile.Pixels.Text()});");
         writer.Line($"ref var line = ref {CSharp.At("band.Input", $"row * band.InputRow + {CSharp.Product("first", columns.Stride * tile.Channels)}")};");
         writer.Line($"ref var w = ref {OfBlock(tile, "band.Filters", tile.Blocks * tile.BlockLength)};");
+        writer.Line($"ref var bias = ref {OfBlock(tile, "band.Bias", tile.Blocks * UnrolledConvolution.Lanes)};");
         foreach (var block in Enumerable.Range(0, tile.Blocks))
         {
-            var sums = Enumerable.Range(0, tile.Pixels).Select(pixel => $"{SumName.Of(tile, pixel, block)} = default");
+            var first = SumName.Of(tile, 0, block);
+            writer.Line($"var {first} = {CSharp.LoadVector("bias", block * UnrolledConvolution.Lanes)};");
+            var sums = Enumerable.Range(1, tile.Pixels - 1).Select(pixel => $"{SumName.Of(tile, pixel, block)} = {first}");
             writer.Line($"{CSharp.Vector} {string.Join(", ", sums)};");
         }
 

@@ -3,17 +3,16 @@ using NetGen.Generator.Plan;
 
 namespace NetGen.Generator.Emit;
 
-/// <summary>Bias and activation of a tile's sums, and what is stored of them: all, or the largest of each 2×2.</summary>
+/// <summary>The activation of a tile's sums, and what is stored of them: all, or the largest of each 2×2.</summary>
 internal static class TileStores
 {
     public static void Write(SourceWriter writer, UnrolledTile tile, bool activates)
     {
         var pixels = tile.PoolsMaxima ? tile.Pixels / 2 : tile.Pixels;
-        writer.Line($"ref var bias = ref {TileEmitter.OfBlock(tile, "band.Bias", tile.Blocks * UnrolledConvolution.Lanes)};");
         var place = CSharp.Product(tile.PoolsMaxima ? "first / 2" : "first", tile.OutputStep * tile.Conv.OutChannels);
         if (tile.BlockGroups > 1) place += $" + block * {(tile.Blocks * UnrolledConvolution.Lanes).Text()}";
         writer.Line($"ref var y = ref {CSharp.At("band.Output", $"{(tile.PoolsMaxima ? "row / 2" : "row")} * band.OutputRow + {place}")};");
-        foreach (var block in Enumerable.Range(0, tile.Blocks)) WriteSums(writer, tile, block, activates);
+        if (activates) WriteActivations(writer, tile);
         if (tile.PoolsMaxima) WriteMaxima(writer, tile);
         for (var pixel = 0; pixel < pixels; pixel++)
         {
@@ -25,14 +24,15 @@ internal static class TileStores
         }
     }
 
-    private static void WriteSums(SourceWriter writer, UnrolledTile tile, int block, bool activates)
+    private static void WriteActivations(SourceWriter writer, UnrolledTile tile)
     {
-        var bias = $"b{SumName.Letter(tile, block)}";
-        writer.Line($"var {bias} = {CSharp.LoadVector("bias", block * UnrolledConvolution.Lanes)};");
-        for (var pixel = 0; pixel < tile.Pixels; pixel++)
+        foreach (var block in Enumerable.Range(0, tile.Blocks))
         {
-            var sum = SumName.Of(tile, pixel, block);
-            writer.Line(activates ? $"{sum} = activation.Invoke({sum} + {bias});" : $"{sum} += {bias};");
+            for (var pixel = 0; pixel < tile.Pixels; pixel++)
+            {
+                var sum = SumName.Of(tile, pixel, block);
+                writer.Line($"{sum} = activation.Invoke({sum});");
+            }
         }
     }
 

@@ -52,7 +52,7 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
     private nint _blockLength, _scratchLength;
     private int _groupIn, _groupOut, _blocksPerGroup, _pairsPerGroup, _pairs;
     private int _rowChunks, _columnChunks, _pairChunks, _pairsAtOnce;
-    private bool _joined;
+    private bool _joined, _pixelwise;
     private ScratchParts _parts;
 
     /// <summary>
@@ -104,6 +104,9 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
                 _parts = new(threads),
             };
             blocks._pairs = checked(blocks._pairsPerGroup * w.Groups);
+            blocks._pixelwise = xs == ys with { Channels = xs.Channels } && ys.Height == 1
+                && window is { KernelHeight: 1, KernelWidth: 1, StrideWidth: 1, PadTop: 0, PadLeft: 0 }
+                && w.GroupInChannels <= WholeLength && w.GroupOutChannels % (2 * Lanes.Count) == 0;
             blocks.Split(WorkerPool.Parts(threads, steps, PartsPerThread));
             var chunks = blocks._rowChunks * blocks._columnChunks * blocks._pairChunks;
             WorkerPool.For(chunks, steps / chunks, threads, &RunChunks, Unsafe.AsPointer(ref blocks));
@@ -132,6 +135,13 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
     private static void RunChunks(void* context, int first, int end)
     {
         ref var blocks = ref Unsafe.AsRef<ConvolutionBlocks<TActivation>>(context);
+        if (blocks._pixelwise && blocks._pairs <= blocks._pairsAtOnce && blocks._pairChunks == 1 && blocks.Column(end) - blocks.Column(first) >= PixelTile.Pixels)
+        {
+            // All weights stay near: blocks would only begin and end more often.
+            blocks.RunPixels(blocks.Column(first), blocks.Column(end), 0, blocks._pairs);
+            return;
+        }
+
         var part = blocks._scratchLength == 0 ? 0 : blocks._parts.Take();
         for (var chunk = first; chunk < end; chunk++) blocks.RunChunk(chunk, blocks._scratch + part * blocks._scratchLength);
         if (blocks._scratchLength > 0) blocks._parts.Return(part);
@@ -164,6 +174,12 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void RunBlock(Block block, int firstPair, int endPair, float* scratch)
     {
+        if (_pixelwise && block.EndColumn - block.FirstColumn >= PixelTile.Pixels)
+        {
+            RunPixels(block.FirstColumn, block.EndColumn, firstPair, endPair);
+            return;
+        }
+
         var inputs = stackalloc nint[MostPixels + LargestTile];
         var outputs = stackalloc nint[MostPixels + LargestTile];
         var sums = stackalloc Vector256<float>[3 * (MostPixels + LargestTile)];
@@ -189,6 +205,33 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
                 Channels = _groupOut - 2 * index * Lanes.Count,
             };
             RunPanel(block, panel, sums);
+            pair += pairs;
+        }
+    }
+
+    /// <summary>
+    /// A 1×1 convolution of some pixels, which lie side by side, if its sums are short and all channels of pairs exist. Weights that are needed next are fetched: in small
+    /// maps few tiles share them, and those that waited for them took twice as long as the others together.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void RunPixels(int column, int endColumn, int firstPair, int endPair)
+    {
+        for (var pair = firstPair; pair < endPair;)
+        {
+            var (group, index) = Math.DivRem(pair, _pairsPerGroup);
+            var first = (nint)group * _blocksPerGroup + 2 * index;
+            var pairs = Math.Min(Math.Min(_pairsAtOnce, endPair - pair), _pairsPerGroup - index);
+            var weights = 2 * pairs * _blockLength;
+            var panel = new PixelPanel
+            {
+                Input = _x + (nint)column * _xs.Channels + (nint)group * _groupIn, InputStep = _xs.Channels, Length = _groupIn,
+                Weights = _filters + first * _blockLength, Block = _blockLength, Bias = _bias + first * Lanes.Count,
+                Output = _y + (nint)column * _ys.Channels + (nint)group * _groupOut + 2 * index * Lanes.Count, OutputStep = _ys.Channels,
+                Pixels = endColumn - column, Pairs = pairs,
+            };
+            panel.Next = panel.Weights + weights;
+            panel.NextPart = nint.Min(weights, (nint)(_filtersEnd - panel.Next)) * PixelTile.Pixels / (panel.Pixels + PixelTile.Pixels - 1);
+            PixelTile.Run(panel, _activation, _added);
             pair += pairs;
         }
     }
@@ -340,9 +383,10 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
             for (var pair = 0; pair < blocks; pair += 2)
             {
                 var filters = segment.Filters + pair * _blockLength;
-                if (pixels == 6) ConvolutionTile.Sum6x2(segment.Taps, segment.Input, block.Inputs + first, filters, sums, segment.Continues);
-                else if (pixels == 5) ConvolutionTile.Sum5x2(segment.Taps, segment.Input, block.Inputs + first, filters, sums, segment.Continues);
-                else ConvolutionTile.Sum4x2(segment.Taps, segment.Input, block.Inputs + first, filters, sums, segment.Continues);
+                var bias = panel.Bias + pair * Lanes.Count;
+                if (pixels == 6) ConvolutionTile.Sum6x2(segment.Taps, segment.Input, block.Inputs + first, filters, bias, sums, segment.Continues);
+                else if (pixels == 5) ConvolutionTile.Sum5x2(segment.Taps, segment.Input, block.Inputs + first, filters, bias, sums, segment.Continues);
+                else ConvolutionTile.Sum4x2(segment.Taps, segment.Input, block.Inputs + first, filters, bias, sums, segment.Continues);
                 if (segment.IsLast) Finish(panel, pair, 2, block.Outputs + first, end - first, sums);
             }
 
@@ -360,9 +404,10 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
     {
         var index = panel.Blocks - 3;
         var filters = segment.Filters + index * _blockLength;
+        var bias = panel.Bias + index * Lanes.Count;
         for (var first = 0; first < block.Pixels; first += 4)
         {
-            ConvolutionTile.Sum4x3(segment.Taps, segment.Input, block.Inputs + first, filters, sums, segment.Continues);
+            ConvolutionTile.Sum4x3(segment.Taps, segment.Input, block.Inputs + first, filters, bias, sums, segment.Continues);
             if (segment.IsLast) Finish(panel, index, 3, block.Outputs + first, Math.Min(4, block.Pixels - first), sums);
             sums += 12;
         }
@@ -375,14 +420,14 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
         for (var first = 0; first < block.Pixels; first += 8)
         {
             var pixels = block.Pixels - first <= 4 ? 4 : 8;
-            if (pixels == 8) ConvolutionTile.Sum8x1(segment.Taps, segment.Input, block.Inputs + first, segment.Filters, sums, segment.Continues);
-            else ConvolutionTile.Sum4x1(segment.Taps, segment.Input, block.Inputs + first, segment.Filters, sums, segment.Continues);
+            if (pixels == 8) ConvolutionTile.Sum8x1(segment.Taps, segment.Input, block.Inputs + first, segment.Filters, panel.Bias, sums, segment.Continues);
+            else ConvolutionTile.Sum4x1(segment.Taps, segment.Input, block.Inputs + first, segment.Filters, panel.Bias, sums, segment.Continues);
             if (segment.IsLast) Finish(panel, 0, 1, block.Outputs + first, Math.Min(pixels, block.Pixels - first), sums);
             sums += 8;
         }
     }
 
-    /// <summary>Bias, activation, and the channels that exist.</summary>
+    /// <summary>What is added, activation, and the channels that exist.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly void Finish(in Panel panel, int firstBlock, int blocks, nint* outputs, int pixels, Vector256<float>* sums)
     {
@@ -400,12 +445,11 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
         }
 
         var (activation, added) = (_activation, _added);
-        var (bias0, bias1) = (Vector256.Load(panel.Bias + channel), Vector256.Load(panel.Bias + channel + Lanes.Count));
         for (var pixel = 0; pixel < pixels; pixel++, sums += 2)
         {
             var output = panel.Output + channel + outputs[pixel];
-            activation.Invoke(added.AddTo(sums[0] + bias0, output)).Store(output);
-            activation.Invoke(added.AddTo(sums[1] + bias1, output + Lanes.Count)).Store(output + Lanes.Count);
+            activation.Invoke(added.AddTo(sums[0], output)).Store(output);
+            activation.Invoke(added.AddTo(sums[1], output + Lanes.Count)).Store(output + Lanes.Count);
         }
     }
 
@@ -419,7 +463,7 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
             var output = panel.Output + outputs[pixel];
             for (var channel = firstChannel; channel < end; channel += Lanes.Count)
             {
-                activation.Invoke(added.AddTo(*sums++ + Vector256.Load(panel.Bias + channel), output + channel)).Store(output + channel);
+                activation.Invoke(added.AddTo(*sums++, output + channel)).Store(output + channel);
             }
         }
     }
@@ -438,7 +482,7 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
         for (; isRun && (pixels - first) * channels >= end; first++)
         {
             var output = panel.Output + outputs[first];
-            for (nint channel = 0; channel < end; channel += Lanes.Count) activation.Invoke(*sums++ + Vector256.Load(panel.Bias + channel)).Store(output + channel);
+            for (nint channel = 0; channel < end; channel += Lanes.Count) activation.Invoke(*sums++).Store(output + channel);
         }
 
         for (var pixel = first; pixel < pixels; pixel++)
@@ -446,7 +490,7 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
             var output = panel.Output + outputs[pixel];
             for (var channel = firstChannel; channel < end; channel += Lanes.Count)
             {
-                var sum = added.AddTo(*sums++ + Vector256.Load(panel.Bias + channel), output + channel, panel.Channels - channel);
+                var sum = added.AddTo(*sums++, output + channel, panel.Channels - channel);
                 Lanes.Store(activation.Invoke(sum), output + channel, panel.Channels - channel);
             }
         }

@@ -196,10 +196,11 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
                 // One chain of sums takes as long as eight side by side: a rest is summed with blocks before it, where there are any.
                 var (blocks, again) = SinglesAt(panel, block);
                 var weights = WeightsAt(panel, block - again, rows, inside);
-                if (blocks == 8) ConvolutionTile.Sum1x8(taps, input, &pixel, weights, sums, continues: false);
-                else if (blocks == 4) ConvolutionTile.Sum1x4(taps, input, &pixel, weights, sums, continues: false);
-                else if (blocks == 2) ConvolutionTile.Sum1x2(taps, input, &pixel, weights, sums, continues: false);
-                else ConvolutionTile.Sum1x1(taps, input, &pixel, weights, sums, continues: false);
+                var bias = panel.Bias + (block - again) * Lanes.Count;
+                if (blocks == 8) ConvolutionTile.Sum1x8(taps, input, &pixel, weights, bias, sums, continues: false);
+                else if (blocks == 4) ConvolutionTile.Sum1x4(taps, input, &pixel, weights, bias, sums, continues: false);
+                else if (blocks == 2) ConvolutionTile.Sum1x2(taps, input, &pixel, weights, bias, sums, continues: false);
+                else ConvolutionTile.Sum1x1(taps, input, &pixel, weights, bias, sums, continues: false);
                 Finish(panel, block, blocks - again, phase, output, 1, sums + again);
                 block += blocks - again;
             }
@@ -246,8 +247,9 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
             var pixels = end - output <= 4 || end - first < 8 ? 4 : 8;
             var start = Math.Min(output, end - pixels);
             var input = InputAt(panel, rows, columns.At + (long)start * _step);
-            if (pixels == 8) ConvolutionTile.Sum8x1(taps, input, offsets, weights + paired * _blockLength, sums, continues: false);
-            else ConvolutionTile.Sum4x1(taps, input, offsets, weights + paired * _blockLength, sums, continues: false);
+            var bias = panel.Bias + paired * Lanes.Count;
+            if (pixels == 8) ConvolutionTile.Sum8x1(taps, input, offsets, weights + paired * _blockLength, bias, sums, continues: false);
+            else ConvolutionTile.Sum4x1(taps, input, offsets, weights + paired * _blockLength, bias, sums, continues: false);
             Finish(panel, paired, 1, phase, output, start + pixels - output, sums + (output - start));
             output = start + pixels;
         }
@@ -260,13 +262,14 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
     {
         for (var block = firstBlock; block < endBlock; block += 2)
         {
-            if (pixels == 6) ConvolutionTile.Sum6x2(taps, input, offsets, weights + block * _blockLength, sums, continues: false);
-            else ConvolutionTile.Sum4x2(taps, input, offsets, weights + block * _blockLength, sums, continues: false);
+            var bias = panel.Bias + block * Lanes.Count;
+            if (pixels == 6) ConvolutionTile.Sum6x2(taps, input, offsets, weights + block * _blockLength, bias, sums, continues: false);
+            else ConvolutionTile.Sum4x2(taps, input, offsets, weights + block * _blockLength, bias, sums, continues: false);
             Finish(panel, block, 2, phase, output, start + pixels - output, sums + 2 * (output - start));
         }
     }
 
-    /// <summary>Bias, activation, and the channels that exist.</summary>
+    /// <summary>What is added, activation, and the channels that exist.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Finish(in Panel panel, int firstBlock, int blocks, int phase, int firstOutput, int pixels, Vector256<float>* sums)
     {
@@ -274,32 +277,30 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
         var channels = panel.Channels - channel;
         var output = panel.Output + (phase + (nint)_phases * firstOutput) * _ys.Channels + channel;
         var step = (nint)_phases * _ys.Channels;
-        var bias = panel.Bias + channel;
-        if (blocks == 2 && channels >= 2 * Lanes.Count) FinishPair(sums, pixels, bias, output, step);
-        else FinishBlocks(sums, pixels, blocks, bias, output, step, channels);
+        if (blocks == 2 && channels >= 2 * Lanes.Count) FinishPair(sums, pixels, output, step);
+        else FinishBlocks(sums, pixels, blocks, output, step, channels);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void FinishPair(Vector256<float>* sums, int pixels, float* bias, float* output, nint step)
+    private readonly void FinishPair(Vector256<float>* sums, int pixels, float* output, nint step)
     {
         var (activation, added) = (_activation, _added);
-        var (bias0, bias1) = (Vector256.Load(bias), Vector256.Load(bias + Lanes.Count));
         for (var pixel = 0; pixel < pixels; pixel++, sums += 2, output += step)
         {
-            activation.Invoke(added.AddTo(sums[0] + bias0, output)).Store(output);
-            activation.Invoke(added.AddTo(sums[1] + bias1, output + Lanes.Count)).Store(output + Lanes.Count);
+            activation.Invoke(added.AddTo(sums[0], output)).Store(output);
+            activation.Invoke(added.AddTo(sums[1], output + Lanes.Count)).Store(output + Lanes.Count);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void FinishBlocks(Vector256<float>* sums, int pixels, int blocks, float* bias, float* output, nint step, int channels)
+    private readonly void FinishBlocks(Vector256<float>* sums, int pixels, int blocks, float* output, nint step, int channels)
     {
         var (activation, added) = (_activation, _added);
         for (var pixel = 0; pixel < pixels; pixel++, output += step)
         {
             for (var channel = 0; channel < blocks * Lanes.Count; channel += Lanes.Count)
             {
-                var sum = added.AddTo(*sums++ + Vector256.Load(bias + channel), output + channel, channels - channel);
+                var sum = added.AddTo(*sums++, output + channel, channels - channel);
                 Lanes.Store(activation.Invoke(sum), output + channel, channels - channel);
             }
         }

@@ -9,27 +9,32 @@ namespace NetGen.Kernels;
 /// registers: 12 sums, 2 weights, an input; so do four pixels and three blocks. Sums are left pixel by pixel, in each block by block.
 /// </summary>
 /// <remarks>
-/// Each takes the taps, the input where the first tap of a pixel with offset 0 lies, the pixels' offsets in the input, the first tap's weights, and the sums, which
-/// it begins at 0 unless it continues them.
+/// Each takes the taps, the input where the first tap of a pixel with offset 0 lies, the pixels' offsets in the input, the first tap's weights, the first block's biases, and
+/// the sums, which it begins with the biases unless it continues them.
 /// </remarks>
 internal static unsafe class ConvolutionTile
 {
     /// <summary>Six pixels, two blocks.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Sum6x2(in TileTaps taps, float* input, nint* pixels, float* weights, Vector256<float>* sums, bool continues)
+    public static void Sum6x2(in TileTaps taps, float* input, nint* pixels, float* weights, float* bias, Vector256<float>* sums, bool continues)
     {
         Vector256<float>
-            s00 = default, s01 = default,
-            s10 = default, s11 = default,
-            s20 = default, s21 = default,
-            s30 = default, s31 = default,
-            s40 = default, s41 = default,
-            s50 = default, s51 = default;
+            s00, s01,
+            s10, s11,
+            s20, s21,
+            s30, s31,
+            s40, s41,
+            s50, s51;
         if (continues)
         {
             (s00, s01, s10, s11) = (sums[0], sums[1], sums[2], sums[3]);
             (s20, s21, s30, s31) = (sums[4], sums[5], sums[6], sums[7]);
             (s40, s41, s50, s51) = (sums[8], sums[9], sums[10], sums[11]);
+        }
+        else
+        {
+            s00 = s10 = s20 = s30 = s40 = s50 = Vector256.Load(bias);
+            s01 = s11 = s21 = s31 = s41 = s51 = Vector256.Load(bias + Lanes.Count);
         }
 
         for (nint row = 0; row < taps.Rows; row++)
@@ -79,19 +84,24 @@ internal static unsafe class ConvolutionTile
 
     /// <summary>Five pixels, two blocks.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Sum5x2(in TileTaps taps, float* input, nint* pixels, float* weights, Vector256<float>* sums, bool continues)
+    public static void Sum5x2(in TileTaps taps, float* input, nint* pixels, float* weights, float* bias, Vector256<float>* sums, bool continues)
     {
         Vector256<float>
-            s00 = default, s01 = default,
-            s10 = default, s11 = default,
-            s20 = default, s21 = default,
-            s30 = default, s31 = default,
-            s40 = default, s41 = default;
+            s00, s01,
+            s10, s11,
+            s20, s21,
+            s30, s31,
+            s40, s41;
         if (continues)
         {
             (s00, s01, s10, s11) = (sums[0], sums[1], sums[2], sums[3]);
             (s20, s21, s30, s31) = (sums[4], sums[5], sums[6], sums[7]);
             (s40, s41) = (sums[8], sums[9]);
+        }
+        else
+        {
+            s00 = s10 = s20 = s30 = s40 = Vector256.Load(bias);
+            s01 = s11 = s21 = s31 = s41 = Vector256.Load(bias + Lanes.Count);
         }
 
         for (nint row = 0; row < taps.Rows; row++)
@@ -137,17 +147,22 @@ internal static unsafe class ConvolutionTile
 
     /// <summary>Four pixels, two blocks.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Sum4x2(in TileTaps taps, float* input, nint* pixels, float* weights, Vector256<float>* sums, bool continues)
+    public static void Sum4x2(in TileTaps taps, float* input, nint* pixels, float* weights, float* bias, Vector256<float>* sums, bool continues)
     {
         Vector256<float>
-            s00 = default, s01 = default,
-            s10 = default, s11 = default,
-            s20 = default, s21 = default,
-            s30 = default, s31 = default;
+            s00, s01,
+            s10, s11,
+            s20, s21,
+            s30, s31;
         if (continues)
         {
             (s00, s01, s10, s11) = (sums[0], sums[1], sums[2], sums[3]);
             (s20, s21, s30, s31) = (sums[4], sums[5], sums[6], sums[7]);
+        }
+        else
+        {
+            s00 = s10 = s20 = s30 = Vector256.Load(bias);
+            s01 = s11 = s21 = s31 = Vector256.Load(bias + Lanes.Count);
         }
 
         for (nint row = 0; row < taps.Rows; row++)
@@ -188,18 +203,24 @@ internal static unsafe class ConvolutionTile
 
     /// <summary>Four pixels, three blocks.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Sum4x3(in TileTaps taps, float* input, nint* pixels, float* weights, Vector256<float>* sums, bool continues)
+    public static void Sum4x3(in TileTaps taps, float* input, nint* pixels, float* weights, float* bias, Vector256<float>* sums, bool continues)
     {
         Vector256<float>
-            s00 = default, s01 = default, s02 = default,
-            s10 = default, s11 = default, s12 = default,
-            s20 = default, s21 = default, s22 = default,
-            s30 = default, s31 = default, s32 = default;
+            s00, s01, s02,
+            s10, s11, s12,
+            s20, s21, s22,
+            s30, s31, s32;
         if (continues)
         {
             (s00, s01, s02, s10) = (sums[0], sums[1], sums[2], sums[3]);
             (s11, s12, s20, s21) = (sums[4], sums[5], sums[6], sums[7]);
             (s22, s30, s31, s32) = (sums[8], sums[9], sums[10], sums[11]);
+        }
+        else
+        {
+            s00 = s10 = s20 = s30 = Vector256.Load(bias);
+            s01 = s11 = s21 = s31 = Vector256.Load(bias + Lanes.Count);
+            s02 = s12 = s22 = s32 = Vector256.Load(bias + 2 * Lanes.Count);
         }
 
         for (nint row = 0; row < taps.Rows; row++)
@@ -247,15 +268,19 @@ internal static unsafe class ConvolutionTile
 
     /// <summary>Eight pixels, one block.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Sum8x1(in TileTaps taps, float* input, nint* pixels, float* weights, Vector256<float>* sums, bool continues)
+    public static void Sum8x1(in TileTaps taps, float* input, nint* pixels, float* weights, float* bias, Vector256<float>* sums, bool continues)
     {
         Vector256<float>
-            s00 = default, s10 = default, s20 = default, s30 = default,
-            s40 = default, s50 = default, s60 = default, s70 = default;
+            s00, s10, s20, s30,
+            s40, s50, s60, s70;
         if (continues)
         {
             (s00, s10, s20, s30) = (sums[0], sums[1], sums[2], sums[3]);
             (s40, s50, s60, s70) = (sums[4], sums[5], sums[6], sums[7]);
+        }
+        else
+        {
+            s00 = s10 = s20 = s30 = s40 = s50 = s60 = s70 = Vector256.Load(bias);
         }
 
         for (nint row = 0; row < taps.Rows; row++)
@@ -294,13 +319,16 @@ internal static unsafe class ConvolutionTile
 
     /// <summary>Four pixels, one block.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Sum4x1(in TileTaps taps, float* input, nint* pixels, float* weights, Vector256<float>* sums, bool continues)
+    public static void Sum4x1(in TileTaps taps, float* input, nint* pixels, float* weights, float* bias, Vector256<float>* sums, bool continues)
     {
-        Vector256<float>
-            s00 = default, s10 = default, s20 = default, s30 = default;
+        Vector256<float> s00, s10, s20, s30;
         if (continues)
         {
             (s00, s10, s20, s30) = (sums[0], sums[1], sums[2], sums[3]);
+        }
+        else
+        {
+            s00 = s10 = s20 = s30 = Vector256.Load(bias);
         }
 
         for (nint row = 0; row < taps.Rows; row++)
@@ -330,15 +358,24 @@ internal static unsafe class ConvolutionTile
 
     /// <summary>One pixel, eight blocks.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Sum1x8(in TileTaps taps, float* input, nint* pixels, float* weights, Vector256<float>* sums, bool continues)
+    public static void Sum1x8(in TileTaps taps, float* input, nint* pixels, float* weights, float* bias, Vector256<float>* sums, bool continues)
     {
-        Vector256<float>
-            s00 = default, s01 = default, s02 = default, s03 = default,
-            s04 = default, s05 = default, s06 = default, s07 = default;
+        Vector256<float> s00, s01, s02, s03, s04, s05, s06, s07;
         if (continues)
         {
             (s00, s01, s02, s03) = (sums[0], sums[1], sums[2], sums[3]);
             (s04, s05, s06, s07) = (sums[4], sums[5], sums[6], sums[7]);
+        }
+        else
+        {
+            s00 = Vector256.Load(bias);
+            s01 = Vector256.Load(bias + Lanes.Count);
+            s02 = Vector256.Load(bias + 2 * Lanes.Count);
+            s03 = Vector256.Load(bias + 3 * Lanes.Count);
+            s04 = Vector256.Load(bias + 4 * Lanes.Count);
+            s05 = Vector256.Load(bias + 5 * Lanes.Count);
+            s06 = Vector256.Load(bias + 6 * Lanes.Count);
+            s07 = Vector256.Load(bias + 7 * Lanes.Count);
         }
 
         for (nint row = 0; row < taps.Rows; row++)
@@ -377,13 +414,19 @@ internal static unsafe class ConvolutionTile
 
     /// <summary>One pixel, four blocks.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Sum1x4(in TileTaps taps, float* input, nint* pixels, float* weights, Vector256<float>* sums, bool continues)
+    public static void Sum1x4(in TileTaps taps, float* input, nint* pixels, float* weights, float* bias, Vector256<float>* sums, bool continues)
     {
-        Vector256<float>
-            s00 = default, s01 = default, s02 = default, s03 = default;
+        Vector256<float> s00, s01, s02, s03;
         if (continues)
         {
             (s00, s01, s02, s03) = (sums[0], sums[1], sums[2], sums[3]);
+        }
+        else
+        {
+            s00 = Vector256.Load(bias);
+            s01 = Vector256.Load(bias + Lanes.Count);
+            s02 = Vector256.Load(bias + 2 * Lanes.Count);
+            s03 = Vector256.Load(bias + 3 * Lanes.Count);
         }
 
         for (nint row = 0; row < taps.Rows; row++)
@@ -413,13 +456,17 @@ internal static unsafe class ConvolutionTile
 
     /// <summary>One pixel, two blocks.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Sum1x2(in TileTaps taps, float* input, nint* pixels, float* weights, Vector256<float>* sums, bool continues)
+    public static void Sum1x2(in TileTaps taps, float* input, nint* pixels, float* weights, float* bias, Vector256<float>* sums, bool continues)
     {
-        Vector256<float>
-            s00 = default, s01 = default;
+        Vector256<float> s00, s01;
         if (continues)
         {
             (s00, s01) = (sums[0], sums[1]);
+        }
+        else
+        {
+            s00 = Vector256.Load(bias);
+            s01 = Vector256.Load(bias + Lanes.Count);
         }
 
         for (nint row = 0; row < taps.Rows; row++)
@@ -445,13 +492,16 @@ internal static unsafe class ConvolutionTile
 
     /// <summary>One pixel, one block.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Sum1x1(in TileTaps taps, float* input, nint* pixels, float* weights, Vector256<float>* sums, bool continues)
+    public static void Sum1x1(in TileTaps taps, float* input, nint* pixels, float* weights, float* bias, Vector256<float>* sums, bool continues)
     {
-        Vector256<float>
-            s00 = default;
+        Vector256<float> s00;
         if (continues)
         {
             s00 = sums[0];
+        }
+        else
+        {
+            s00 = Vector256.Load(bias);
         }
 
         for (nint row = 0; row < taps.Rows; row++)

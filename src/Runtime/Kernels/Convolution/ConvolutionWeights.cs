@@ -150,7 +150,9 @@ public sealed unsafe class ConvolutionWeights
         for (var output = 0; output < OutChannels; output++)
         {
             var (group, channel) = Math.DivRem(output, GroupOutChannels);
-            Bias[(long)group * BlocksPerGroup * Lanes.Count + channel] = bias[output];
+
+            // Sums begin with it: one that began at −0 would show whether taps outside of the map were left out or multiplied by 0.
+            Bias[(long)group * BlocksPerGroup * Lanes.Count + channel] = bias[output] + 0f;
         }
 
         GC.KeepAlive(this);

@@ -12,7 +12,7 @@ internal static unsafe class WholeTile
     /// <summary>Pixels of a tile.</summary>
     public const int Pixels = 6;
 
-    /// <summary>activation(sums + bias) of six pixels, for pairs of blocks of 8 output channels.</summary>
+    /// <summary>activation(biases + products) of six pixels, for pairs of blocks of 8 output channels.</summary>
     /// <param name="taps">The taps.</param>
     /// <param name="input">Where the first tap of a pixel with offset 0 lies.</param>
     /// <param name="inputs">The pixels' offsets in the input.</param>
@@ -34,12 +34,14 @@ internal static unsafe class WholeTile
         for (; pairs > 0; pairs--)
         {
             Vector256<float>
-                s00 = default, s01 = default,
-                s10 = default, s11 = default,
-                s20 = default, s21 = default,
-                s30 = default, s31 = default,
-                s40 = default, s41 = default,
-                s50 = default, s51 = default;
+                s00, s01,
+                s10, s11,
+                s20, s21,
+                s30, s31,
+                s40, s41,
+                s50, s51;
+            s00 = s10 = s20 = s30 = s40 = s50 = Vector256.Load(bias);
+            s01 = s11 = s21 = s31 = s41 = s51 = Vector256.Load(bias + Lanes.Count);
 
             // What stores wait for, if the memory of the outputs is not near; the sums give it time to come.
             Prefetch.Near(output + outputs[6]);
@@ -88,25 +90,24 @@ internal static unsafe class WholeTile
                 }
             }
 
-            var (bias0, bias1) = (Vector256.Load(bias), Vector256.Load(bias + Lanes.Count));
             if (!added.Exists)
             {
-                Finish(s00 + bias0, s01 + bias1, activation, output + outputs[0]);
-                Finish(s10 + bias0, s11 + bias1, activation, output + outputs[1]);
-                Finish(s20 + bias0, s21 + bias1, activation, output + outputs[2]);
-                Finish(s30 + bias0, s31 + bias1, activation, output + outputs[3]);
-                Finish(s40 + bias0, s41 + bias1, activation, output + outputs[4]);
-                Finish(s50 + bias0, s51 + bias1, activation, output + outputs[5]);
+                Finish(s00, s01, activation, output + outputs[0]);
+                Finish(s10, s11, activation, output + outputs[1]);
+                Finish(s20, s21, activation, output + outputs[2]);
+                Finish(s30, s31, activation, output + outputs[3]);
+                Finish(s40, s41, activation, output + outputs[4]);
+                Finish(s50, s51, activation, output + outputs[5]);
             }
             else
             {
                 // In place, what is added to an output stands there only once.
-                if (first <= 0) Finish(s00 + bias0, s01 + bias1, activation, added, output + outputs[0]);
-                if (first <= 1 && end > 1) Finish(s10 + bias0, s11 + bias1, activation, added, output + outputs[1]);
-                if (first <= 2 && end > 2) Finish(s20 + bias0, s21 + bias1, activation, added, output + outputs[2]);
-                if (first <= 3 && end > 3) Finish(s30 + bias0, s31 + bias1, activation, added, output + outputs[3]);
-                if (first <= 4 && end > 4) Finish(s40 + bias0, s41 + bias1, activation, added, output + outputs[4]);
-                if (end > 5) Finish(s50 + bias0, s51 + bias1, activation, added, output + outputs[5]);
+                if (first <= 0) Finish(s00, s01, activation, added, output + outputs[0]);
+                if (first <= 1 && end > 1) Finish(s10, s11, activation, added, output + outputs[1]);
+                if (first <= 2 && end > 2) Finish(s20, s21, activation, added, output + outputs[2]);
+                if (first <= 3 && end > 3) Finish(s30, s31, activation, added, output + outputs[3]);
+                if (first <= 4 && end > 4) Finish(s40, s41, activation, added, output + outputs[4]);
+                if (end > 5) Finish(s50, s51, activation, added, output + outputs[5]);
             }
 
             weights += 2 * taps.Block;
