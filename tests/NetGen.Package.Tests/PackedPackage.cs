@@ -5,25 +5,18 @@ namespace NetGen.Package.Tests;
 
 /// <summary>
 /// The package as built, in a local feed, with a folder outside the repository to consume it from. The feed is the only one: the package
-/// needs no other.
+/// needs no other. It is packed once for all classes of tests, of which each has a folder of its own.
 /// </summary>
 public sealed class PackedPackage : IDisposable
 {
-    // Each class of tests has a package of its own, and two that are packed at a time would compile ahead into the same folder.
-    private static readonly Lock Packing = new();
+    private static readonly Lazy<Dotnet.Result> Packed = new(() =>
+        Dotnet.Run(AppContext.BaseDirectory, Feeds.Packages, "pack", Metadata("PackageProject"), "--no-build", "-c", Metadata("Configuration"), "-o", SharedFeed));
 
     public PackedPackage()
     {
+        Assert.True(Packed.Value.ExitCode == 0, PackOutput);
         Directory.CreateDirectory(Feed);
-        Dotnet.Result packed;
-        lock (Packing)
-        {
-            packed = Dotnet.Run(
-                Folder, Packages, "pack", Metadata("PackageProject"), "--no-build", "-c", Metadata("Configuration"), "-o", Feed);
-        }
-
-        Assert.True(packed.ExitCode == 0, packed.Output);
-        PackOutput = packed.Output;
+        File.Copy(Path.Combine(SharedFeed, Path.GetFileName(PackageFile)), PackageFile);
         using (var archive = ZipFile.OpenRead(PackageFile))
         {
             Platforms = [.. archive.Entries
@@ -43,7 +36,7 @@ public sealed class PackedPackage : IDisposable
     }
 
     /// <summary>What packing printed.</summary>
-    public string PackOutput { get; }
+    public string PackOutput => Packed.Value.Output;
 
     /// <summary>The platforms for which the package holds code that was compiled ahead of time: those whose compiler is on the feeds.</summary>
     public IReadOnlyList<string> Platforms { get; }
@@ -75,6 +68,8 @@ public sealed class PackedPackage : IDisposable
             """);
         File.WriteAllText(Path.Combine(folder, "Program.cs"), source);
     }
+
+    private static string SharedFeed => Path.Combine(AppContext.BaseDirectory, "feed");
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
