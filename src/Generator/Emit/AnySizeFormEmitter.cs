@@ -197,7 +197,7 @@ internal static class AnySizeFormEmitter
                 step =>
                 {
                     var to = sizes.OfTarget(step);
-                    var sources = step.Sources.Select((source, index) => SpanOf(source, sizes.Of(step.Node.Inputs[index]), extra)).ToList();
+                    var sources = step.Sources.Select((source, index) => SpanOf(source, sizes.Of(step.Reads[index]), extra)).ToList();
                     if (step.TakesInputSize) sources.Add($"sizes.{sizes.OfInput(step)}");
                     return methods.Call(step, $"{string.Join(", ", sources)}, {SpanOf(step.Target, to, extra)}, sizes.{to}");
                 });

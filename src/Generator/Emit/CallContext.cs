@@ -46,12 +46,17 @@ internal sealed class CallContext(WeightFields weights, string owner, TileClasse
         (ConvTransposeShape.Before(window, window.Rows).Text(), window.Rows.PadAfter.Text()),
         (ConvTransposeShape.Before(window, window.Columns).Text(), window.Columns.PadAfter.Text()));
 
+    /// <summary>The window of a layer that runs band by band: SAME's padding is found when it runs.</summary>
+    public static string StageWindow(WindowGeometry window) => WindowOf(
+        window, (window.Rows.PadBefore.Text(), window.Rows.PadAfter.Text()), (window.Columns.PadBefore.Text(), window.Columns.PadAfter.Text()));
+
     /// <summary>The activation that runs within a step.</summary>
-    public static string Activation(Step step)
-    {
-        var fused = step.Node.Epilogue.Select(node => node.Operator).OfType<ActivationOperator>().FirstOrDefault();
-        return fused is null ? Identity : Activation(fused);
-    }
+    public static string Activation(Step step) => FusedActivation(step) is { } fused ? Activation(fused) : Identity;
+
+    /// <summary>The type of the activation that runs within a step.</summary>
+    public static string ActivationType(Step step) => CSharp.Kernels + (FusedActivation(step)?.Kind ?? "Identity");
+
+    private static ActivationOperator? FusedActivation(Step step) => step.Node.Epilogue.Select(node => node.Operator).OfType<ActivationOperator>().FirstOrDefault();
 
     public static string Activation(ActivationOperator activation) =>
         $"new {CSharp.Kernels}{activation.Kind}({string.Join(", ", activation.Parameters.Select(CSharp.FloatLiteral))})";

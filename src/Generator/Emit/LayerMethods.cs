@@ -26,7 +26,7 @@ internal sealed class LayerMethods
         {
             writer.Line();
             writer.Line(
-                $"// {string.Join(" + ", step.Node.Group.Select(node => node.Name))}: "
+                $"// {string.Join(", ", step.Layers.Select(layer => string.Join(" + ", layer.Group.Select(node => node.Name))))}: "
                 + $"{string.Join(", ", step.InputShapes)} → {step.Node.Output}, {step.Kernel.Name}");
             var parameters = CSharp.Arguments(
                 string.Join(", ", CallContext.InputNames(step).Select(name => $"{CSharp.ReadOnlySpan} {name}")),

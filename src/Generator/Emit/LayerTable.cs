@@ -61,7 +61,8 @@ internal static class LayerTable
         foreach (var step in plan.Steps)
         {
             if (step.Node.Id == node.Id) return step.Node.Slice is { } slice ? $"{step.Kernel.Name} into {plan.Graph.NameOf(slice.Value)}" : step.Kernel.Name;
-            if (step.Node.Group.Any(fused => fused.Id == node.Id)) return $"in {step.Node.Name}";
+            if (step.Layers.FirstOrDefault(layer => layer.Id == node.Id) is not null) return $"in bands of {step.Node.Name}";
+            if (step.Layers.FirstOrDefault(layer => layer.Group.Any(fused => fused.Id == node.Id)) is { } within) return $"in {within.Name}";
         }
 
         return JoinedBranches.WriteAll(plan.Graph, node) ? "in its branches" : "–";

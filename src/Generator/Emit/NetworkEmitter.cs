@@ -52,8 +52,9 @@ internal static class NetworkEmitter
         return writer.ToString();
     }
 
-    public static IEmitter EmitterOf(Step step) =>
-        OperatorTable.ByKind(step.Node.Operator.Kind).Emit
+    public static IEmitter EmitterOf(Step step) => step.Stages.Count > 0
+        ? BandsEmitter.Instance
+        : OperatorTable.ByKind(step.Node.Operator.Kind).Emit
             ?? throw new InvalidOperationException($"A pass replaces every '{step.Node.Operator.Kind}'.");
 
     /// <summary>A documented public constant.</summary>

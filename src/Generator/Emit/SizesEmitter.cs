@@ -42,7 +42,7 @@ internal sealed class SizesEmitter
     /// <summary>The size of a value as it is stored.</summary>
     public string Of(int value) => _pooled.TryGetValue(value, out var pooled) ? pooled : _fields[value];
 
-    public string OfInput(Step step) => Of(step.Node.Inputs[0]);
+    public string OfInput(Step step) => Of(step.Reads[0]);
 
     /// <summary>The size of what a step's output is written to.</summary>
     public string OfTarget(Step step) => Of(step.Node.Slice?.Value ?? step.Node.Id);
@@ -104,10 +104,10 @@ internal sealed class SizesEmitter
 
     private void WriteCost(SourceWriter writer)
     {
-        var terms = _plan.Steps.Where(step => step.Node.Shape!.MultiplyAddsPerPixel > 0).Select(step =>
+        var terms = _plan.Graph.Nodes.Where(node => node.Shape!.MultiplyAddsPerPixel > 0).Select(node =>
         {
-            var map = step.Node.Shape!.CostOf == CostBasis.OutputPixels ? _fields[step.Node.Id] : OfInput(step);
-            return $"{CSharp.Kernels}NetworkGuard.Cost({step.Node.Shape.MultiplyAddsPerPixel.Text()}L, {map})";
+            var map = node.Shape!.CostOf == CostBasis.OutputPixels ? _fields[node.Id] : Of(node.Inputs[0]);
+            return $"{CSharp.Kernels}NetworkGuard.Cost({node.Shape.MultiplyAddsPerPixel.Text()}L, {map})";
         });
         writer.Line($"MultiplyAdds = {string.Join(" + ", terms.DefaultIfEmpty("0L"))};");
     }

@@ -13,6 +13,9 @@ internal sealed class WeightFields(UniqueNames names)
     /// <summary>The statements that fill the fields, in order.</summary>
     public List<string> Statements { get; } = [];
 
+    /// <summary>The statements that fill fields from others, once all weights are there.</summary>
+    public List<string> LastStatements { get; } = [];
+
     /// <summary>The field of a layer's weights.</summary>
     public string this[string layer, string part = ""] => _fields[layer + " " + part];
 
@@ -29,6 +32,9 @@ internal sealed class WeightFields(UniqueNames names)
     /// <summary>Adds a vector.</summary>
     public void AddVector(string layer, string part, string tensor, int length, string recipe = "Vector") =>
         Statements.Add($"{Declare(layer, part, "float[]")} = loader.{recipe}({CSharp.Literal(tensor)}, {length.Text()});");
+
+    /// <summary>Adds what is made of weights.</summary>
+    public void AddMade(string layer, string part, string type, string expression) => LastStatements.Add($"{Declare(layer, part, type)} = {expression};");
 
     private string Declare(string layer, string part, string type)
     {

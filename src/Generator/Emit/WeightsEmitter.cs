@@ -135,6 +135,7 @@ internal static class WeightsEmitter
             writer.Line($"var loader = new {CSharp.Kernels}WeightLoader(tensors, TensorTable.Specs, {order});");
             foreach (var statement in weights.Statements) writer.Line(statement);
             writer.Line("loader.ThrowIfFaulty();");
+            foreach (var statement in weights.LastStatements) writer.Line(statement);
         });
     }
 }

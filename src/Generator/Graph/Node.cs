@@ -47,6 +47,9 @@ internal sealed record Node
     /// <summary>The map whose channels it writes, with others; null where its value is a map of its own.</summary>
     public Slice? Slice { get; init; }
 
+    /// <summary>The node that it runs for, band by band of rows: its value, which that node alone reads in the end, is never there as a whole. Null for others.</summary>
+    public int? RunsFor { get; init; }
+
     /// <summary>Whether a value is added to what it computes: the last of its inputs.</summary>
     public bool AddsMap => Epilogue.Any(fused => fused.Operator is JoinOperator);
 

@@ -17,7 +17,13 @@ internal static class ConvKernels
         // One filter a channel: vectors run over channels instead of over the outputs of a group, of which there is one.
         if (conv.Groups > 1 && conv.Groups == channels && conv.OutChannels == channels)
         {
-            return new KernelChoice("depthwise") { Class = "DepthwiseConvolution", WeightsType = "DepthwiseWeights", Recipe = "Depthwise" };
+            return new KernelChoice("depthwise")
+            {
+                Class = "DepthwiseConvolution",
+                WeightsType = "DepthwiseWeights",
+                Recipe = "Depthwise",
+                Stage = MeetsItsMap(conv.Window) ? "DepthwiseStage" : null,
+            };
         }
 
         // An enlargement has been fused because the loops are unrolled.
@@ -37,8 +43,14 @@ internal static class ConvKernels
             AddsMap = true,
             WritesSlices = true,
             Scratch = Direct.Scratch(conv.Window, channels),
+            Stage = Direct.IsPixelwise(conv.Window) ? "PixelStage" : null,
         };
     }
+
+    /// <summary>Whether no window lies in padding alone.</summary>
+    private static bool MeetsItsMap(WindowGeometry window) => MeetsItsMap(window.Rows) && MeetsItsMap(window.Columns);
+
+    private static bool MeetsItsMap(WindowAxis axis) => axis.PadBefore < axis.Span && axis.PadAfter < axis.Span;
 
     /// <summary>The direct sum.</summary>
     private static class Direct
@@ -53,8 +65,9 @@ internal static class ConvKernels
         /// <summary>
         /// 1×1 convolutions whose tiles the runtime runs one after the other (its PixelTile), which is faster than unrolled loops.
         /// </summary>
-        public static bool TakesPixelByPixel(ConvOperator conv) =>
-            conv is { Window: { Pads: false, Rows: { Kernel: 1, Stride: 1 }, Columns: { Kernel: 1, Stride: 1 } } } && conv.OutChannels % Pair == 0;
+        public static bool TakesPixelByPixel(ConvOperator conv) => IsPixelwise(conv.Window) && conv.OutChannels % Pair == 0;
+
+        public static bool IsPixelwise(WindowGeometry window) => window is { Pads: false, Rows: { Kernel: 1, Stride: 1 }, Columns: { Kernel: 1, Stride: 1 } };
 
         public static long Scratch(WindowGeometry window, int channels)
         {

@@ -27,6 +27,9 @@ internal sealed record KernelChoice(string Name)
     /// <summary>Whether the kernel can write to some channels of a larger map, with a map's distance from pixel to pixel; not while it also adds a map or pools.</summary>
     public bool WritesSlices { get; init; }
 
+    /// <summary>The class of the runtime's NetGen.Kernels that runs it as one of several layers, band by band of rows; null if there is none.</summary>
+    public string? Stage { get; init; }
+
     /// <summary>Whether its innermost loops are written out in the generated class, and handed to the runtime's.</summary>
     public bool Unrolled { get; init; }
 

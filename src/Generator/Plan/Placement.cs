@@ -10,18 +10,21 @@ namespace NetGen.Generator.Plan;
 /// </summary>
 internal sealed class Placement
 {
+    private readonly NetworkGraph _graph;
     private readonly Dictionary<int, Location> _locations = new() { [Node.NetworkInput] = Location.Input };
     private readonly List<List<TensorShape>> _buffers = [];
 
     public Placement(NetworkGraph graph)
     {
-        for (var index = 0; index < graph.Outputs.Count; index++) PlaceOutput(graph, index);
-        var lastUse = LastUses(graph);
+        _graph = graph;
+        for (var index = 0; index < graph.Outputs.Count; index++) PlaceOutput(index);
+        var lastUse = LastUses();
         var free = new Stack<int>();
         for (var index = 0; index < graph.Nodes.Count; index++)
         {
             var node = graph.Nodes[index];
-            var dying = node.Inputs.Where(value => lastUse[value] == index && Of(value).Kind == LocationKind.Workspace).Distinct().ToList();
+            if (node.RunsFor is not null) continue;
+            var dying = Reads(node).Where(value => lastUse[value] == index && Of(value).Kind == LocationKind.Workspace).Distinct().ToList();
             if (!_locations.ContainsKey(node.Id)) Place(node, dying, free);
             foreach (var value in dying.Where(value => Of(value) != Of(node.Id))) free.Push(Of(value).Index);
         }
@@ -30,6 +33,8 @@ internal sealed class Placement
     public EquatableArray<Buffer> Buffers => _buffers.Select(values => new Buffer(values.ToEquatableArray())).ToEquatableArray();
 
     public Location Of(int value) => _locations[value];
+
+    private EquatableArray<int> Reads(Node node) => FusedBands.Reads(_graph, node);
 
     private void Place(Node node, List<int> dying, Stack<int> free)
     {
@@ -65,22 +70,22 @@ internal sealed class Placement
     }
 
     // Layers at the end that run in place let one before them write to the caller's output already: nothing else comes to lie there.
-    private void PlaceOutput(NetworkGraph graph, int index)
+    private void PlaceOutput(int index)
     {
-        for (var node = graph.NodeOf(graph.Outputs[index]); node is not null;)
+        for (var node = _graph.NodeOf(_graph.Outputs[index]); node is not null;)
         {
             var current = node;
             _locations[current.Id] = Location.Output(index);
-            node = OverwritableInputs(current).Select(value => graph.SoleProducer(current, value)).FirstOrDefault(producer => producer is not null);
+            node = OverwritableInputs(current).Select(value => _graph.SoleProducer(current, value)).FirstOrDefault(producer => producer is not null);
         }
     }
 
-    private static Dictionary<int, int> LastUses(NetworkGraph graph)
+    private Dictionary<int, int> LastUses()
     {
         var lastUse = new Dictionary<int, int>();
-        for (var index = 0; index < graph.Nodes.Count; index++)
+        for (var index = 0; index < _graph.Nodes.Count; index++)
         {
-            foreach (var value in graph.Nodes[index].Inputs) lastUse[value] = index;
+            foreach (var value in Reads(_graph.Nodes[index])) lastUse[value] = index;
         }
 
         return lastUse;
@@ -90,9 +95,10 @@ internal sealed class Placement
     /// The values that a node may write over as it reads them: a join of many takes the first of them at once, and must still find the others; what a kernel adds to
     /// its results it reads where it stores them, unless it also is what the results are computed from.
     /// </summary>
-    private static IEnumerable<int> OverwritableInputs(Node node)
+    private IEnumerable<int> OverwritableInputs(Node node)
     {
-        if (node.AddsMap) return node.Inputs.Skip(1).Where(value => value != node.Inputs[0]);
+        var reads = Reads(node);
+        if (node.AddsMap) return reads.Skip(1).Where(value => value != reads[0]);
         return OperatorTable.ByKind(node.Operator.Kind).Traits.HasFlag(OperatorTraits.InPlace)
             ? node.Inputs.Take(JoinOperator.AtOnce).Where(value => !node.Inputs.Skip(JoinOperator.AtOnce).Contains(value))
             : [];

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Graph;
 
@@ -24,11 +25,19 @@ internal sealed record PlannedNetwork(NetworkGraph Graph, EquatableArray<Step> S
 /// <summary>One call of a kernel.</summary>
 /// <param name="Node">What it computes.</param>
 /// <param name="Kernel">The kernel.</param>
-/// <param name="InputShapes">The shapes of what it reads.</param>
-/// <param name="Sources">Where that is.</param>
+/// <param name="Reads">The values that it reads.</param>
+/// <param name="InputShapes">Their shapes.</param>
+/// <param name="Sources">Where they are.</param>
 /// <param name="Target">Where its output goes: a source itself where it runs in place.</param>
-internal sealed record Step(Node Node, KernelChoice Kernel, EquatableArray<TensorShape> InputShapes, EquatableArray<Location> Sources, Location Target)
+internal sealed record Step(
+    Node Node, KernelChoice Kernel, EquatableArray<int> Reads, EquatableArray<TensorShape> InputShapes, EquatableArray<Location> Sources, Location Target)
 {
+    /// <summary>The layers that it runs band by band, its node's the last of them; none where it runs that alone.</summary>
+    public EquatableArray<Stage> Stages { get; init; }
+
+    /// <summary>The nodes that it runs.</summary>
+    public IEnumerable<Node> Layers => Stages.Count > 0 ? Stages.Select(stage => stage.Node) : [Node];
+
     /// <summary>The shape of the one value that it reads, or of the first.</summary>
     public TensorShape InputShape => InputShapes[0];
 
@@ -38,6 +47,12 @@ internal sealed record Step(Node Node, KernelChoice Kernel, EquatableArray<Tenso
     /// <summary>The shape of what its output is written to: of a map whose channels it shares with others, the whole.</summary>
     public TensorShape TargetShape => Node.Slice?.Shape ?? Node.Output;
 }
+
+/// <summary>One of the layers that a step runs band by band.</summary>
+/// <param name="Node">What it computes.</param>
+/// <param name="Kernel">The kernel that it runs for a band.</param>
+/// <param name="InputShape">The shape of what it reads.</param>
+internal sealed record Stage(Node Node, KernelChoice Kernel, TensorShape InputShape);
 
 /// <summary>Where a value is kept.</summary>
 /// <param name="Kind">In the caller's spans or the workspace.</param>

@@ -16,16 +16,16 @@ namespace Photos.@internal
             /// A convolutional network: H×W×3 → 8⌊(H+1)/2⌋×8⌊(W+1)/2⌋×3.
             /// <code>
             /// Layer           What                                Output                    Parameters  Multiply-adds  Field  Stride  Kernel
-            /// ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+            /// ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
             /// Input                                               H×W×3
             /// zeropad1        ZeroPad 1                           (H+2)×(W+2)×3                                            1       1  –
             /// conv1           Conv 3×3, stride 2                  ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16           432    432 a pixel      3       2  unrolled 3→16
             /// instancenorm1   InstanceNorm                        ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16            32                   all       –  instancenorm
             /// hardswish1      HardSwish                           ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16                                 all       –  hardswish
-            /// conv2           Conv 3×3, same, 16 groups           ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16           160    144 a pixel    all       –  depthwise
+            /// conv2           Conv 3×3, same, 16 groups           ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16           160    144 a pixel    all       –  in bands of conv3
             /// batchnorm1      BatchNorm                           ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16            32                   all       –  in conv2
             /// clip1           Clip                                ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16                                 all       –  in conv2
-            /// conv3           Conv 1×1                            ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32           544    512 a pixel    all       –  direct
+            /// conv3           Conv 1×1                            ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32           544    512 a pixel    all       –  direct, in bands
             /// groupnorm1      GroupNorm                           ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32                                 all       –  groupnorm
             /// mish1           Mish                                ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32                                 all       –  mish
             /// upsample1       Upsample ×2, bilinear               2⌊(H+1)/2⌋×2⌊(W+1)/2⌋×32                               all       –  upsample
@@ -35,7 +35,7 @@ namespace Photos.@internal
             /// tanh1           Tanh                                8⌊(H+1)/2⌋×8⌊(W+1)/2⌋×3                                all       –  tanh
             ///
             /// 7,368 parameters
-            /// Workspace at 1×1, the smallest image: 1,536 bytes
+            /// Workspace at 1×1, the smallest image: 394,752 bytes, and 393,216 for each further thread
             /// Receptive field: the whole image
             /// Not tileable: 'instancenorm1' takes its statistics from the whole map
             /// </code>
@@ -111,13 +111,13 @@ namespace Photos.@internal
                 [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
                 public static global::NetGen.MapSize OutputSize(int height, int width) => NetGenKernels::NetworkGuard.OutputSize(height, width, MinHeight, MinWidth, 8 * (((long)height + 1) / 2), 8 * (((long)width + 1) / 2), 3);
 
-                /// <summary>Bytes of scratch memory that one call of <see cref="Forward"/> uses.</summary>
+                /// <summary>Bytes of scratch memory that one call of <see cref="Forward"/> uses on one thread; each further thread adds 393,216.</summary>
                 /// <param name="height">Rows of the image, at least <see cref="MinHeight"/>.</param>
                 /// <param name="width">Columns of the image, at least <see cref="MinWidth"/>.</param>
                 /// <returns>Bytes.</returns>
                 /// <exception cref="global::System.ArgumentException">The image is too small, or too large for 32-bit sizes.</exception>
                 [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
-                public static long WorkspaceBytes(int height, int width) => new Sizes(height, width).Workspace * sizeof(float);
+                public static long WorkspaceBytes(int height, int width) => (new Sizes(height, width).Workspace + 98304L) * sizeof(float);
 
                 /// <summary>The multiply-adds of the convolutions and dense layers for an image.</summary>
                 /// <param name="height">Rows of the image, at least <see cref="MinHeight"/>.</param>
@@ -138,25 +138,26 @@ namespace Photos.@internal
                 {
                     var sizes = new Sizes(height, width);
                     NetGenKernels::NetworkGuard.Spans(image, sizes.Image, maps, sizes.ToNchw);
-                    var workspace = _workspaces.Rent(sizes.Workspace);
+                    var threads = Threads;
+                    var workspace = _workspaces.Rent(sizes.Workspace + 98304L * threads);
                     try
                     {
                         var buffer0 = workspace.Span(sizes.Offset0, sizes.Buffer0);
                         var buffer1 = workspace.Span(sizes.Offset1, sizes.Buffer1);
+                        var scratch = workspace.Span(sizes.Workspace, checked(98304 * threads));
                         ToNhwc(image, sizes.Image, buffer0.Slice(0, (int)sizes.ToNhwc.Length), sizes.ToNhwc);
                         Conv1(buffer0.Slice(0, (int)sizes.ToNhwc.Length), sizes.ToNhwc, buffer1.Slice(0, (int)sizes.Conv1.Length), sizes.Conv1);
                         Instancenorm1(buffer1.Slice(0, (int)sizes.Conv1.Length), sizes.Conv1, buffer1.Slice(0, (int)sizes.Instancenorm1.Length), sizes.Instancenorm1);
                         Hardswish1(buffer1.Slice(0, (int)sizes.Instancenorm1.Length), sizes.Instancenorm1, buffer1.Slice(0, (int)sizes.Hardswish1.Length), sizes.Hardswish1);
-                        Conv2(buffer1.Slice(0, (int)sizes.Hardswish1.Length), sizes.Hardswish1, buffer0.Slice(0, (int)sizes.Conv2.Length), sizes.Conv2);
-                        Conv3(buffer0.Slice(0, (int)sizes.Conv2.Length), sizes.Conv2, buffer1.Slice(0, (int)sizes.Conv3.Length), sizes.Conv3);
-                        Groupnorm1(buffer1.Slice(0, (int)sizes.Conv3.Length), sizes.Conv3, buffer1.Slice(0, (int)sizes.Groupnorm1.Length), sizes.Groupnorm1);
-                        Mish1(buffer1.Slice(0, (int)sizes.Groupnorm1.Length), sizes.Groupnorm1, buffer1.Slice(0, (int)sizes.Mish1.Length), sizes.Mish1);
-                        Upsample1(buffer1.Slice(0, (int)sizes.Mish1.Length), sizes.Mish1, buffer0.Slice(0, (int)sizes.Upsample1.Length), sizes.Upsample1);
-                        Convtranspose1(buffer0.Slice(0, (int)sizes.Upsample1.Length), sizes.Upsample1, buffer1.Slice(0, (int)sizes.Convtranspose1.Length), sizes.Convtranspose1);
-                        Prelu1(buffer1.Slice(0, (int)sizes.Convtranspose1.Length), sizes.Convtranspose1, buffer1.Slice(0, (int)sizes.Prelu1.Length), sizes.Prelu1);
-                        Pixelshuffle1(buffer1.Slice(0, (int)sizes.Prelu1.Length), sizes.Prelu1, buffer0.Slice(0, (int)sizes.Pixelshuffle1.Length), sizes.Pixelshuffle1);
-                        Tanh1(buffer0.Slice(0, (int)sizes.Pixelshuffle1.Length), sizes.Pixelshuffle1, buffer0.Slice(0, (int)sizes.Tanh1.Length), sizes.Tanh1);
-                        ToNchw(buffer0.Slice(0, (int)sizes.Tanh1.Length), sizes.Tanh1, maps, sizes.ToNchw);
+                        Conv3(buffer1.Slice(0, (int)sizes.Hardswish1.Length), sizes.Hardswish1, buffer0.Slice(0, (int)sizes.Conv3.Length), sizes.Conv3, scratch, threads);
+                        Groupnorm1(buffer0.Slice(0, (int)sizes.Conv3.Length), sizes.Conv3, buffer0.Slice(0, (int)sizes.Groupnorm1.Length), sizes.Groupnorm1);
+                        Mish1(buffer0.Slice(0, (int)sizes.Groupnorm1.Length), sizes.Groupnorm1, buffer0.Slice(0, (int)sizes.Mish1.Length), sizes.Mish1);
+                        Upsample1(buffer0.Slice(0, (int)sizes.Mish1.Length), sizes.Mish1, buffer1.Slice(0, (int)sizes.Upsample1.Length), sizes.Upsample1);
+                        Convtranspose1(buffer1.Slice(0, (int)sizes.Upsample1.Length), sizes.Upsample1, buffer0.Slice(0, (int)sizes.Convtranspose1.Length), sizes.Convtranspose1);
+                        Prelu1(buffer0.Slice(0, (int)sizes.Convtranspose1.Length), sizes.Convtranspose1, buffer0.Slice(0, (int)sizes.Prelu1.Length), sizes.Prelu1);
+                        Pixelshuffle1(buffer0.Slice(0, (int)sizes.Prelu1.Length), sizes.Prelu1, buffer1.Slice(0, (int)sizes.Pixelshuffle1.Length), sizes.Pixelshuffle1);
+                        Tanh1(buffer1.Slice(0, (int)sizes.Pixelshuffle1.Length), sizes.Pixelshuffle1, buffer1.Slice(0, (int)sizes.Tanh1.Length), sizes.Tanh1);
+                        ToNchw(buffer1.Slice(0, (int)sizes.Tanh1.Length), sizes.Tanh1, maps, sizes.ToNchw);
                     }
                     finally
                     {
@@ -180,13 +181,9 @@ namespace Photos.@internal
                 private void Hardswish1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
                     NetGenKernels::Activation.Run(x, y, new NetGenKernels::HardSwish(), Threads);
 
-                // conv2 + batchnorm1 + clip1: ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16 → ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16, depthwise
-                private void Conv2(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-                    NetGenKernels::DepthwiseConvolution.Run(x, xs, _conv2, new NetGenKernels::Window(3, 3, PadTop: NetGenKernels::SamePadding.Before(xs.Height, 3, 1), PadLeft: NetGenKernels::SamePadding.Before(xs.Width, 3, 1), PadBottom: NetGenKernels::SamePadding.After(xs.Height, 3, 1), PadRight: NetGenKernels::SamePadding.After(xs.Width, 3, 1)), y, ys, new NetGenKernels::Clip(0f, 6f), Threads);
-
-                // conv3: ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16 → ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32, direct
-                private void Conv3(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
-                    NetGenKernels::Convolution.Run(x, xs, _conv3, new NetGenKernels::Window(1, 1), y, ys, new NetGenKernels::Identity(), Threads);
+                // conv2 + batchnorm1 + clip1, conv3: ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16 → ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32, direct, in bands
+                private void Conv3(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys, global::System.Span<float> scratch, int threads) =>
+                    _conv3bands.Run(x, xs, y, ys, scratch, threads);
 
                 // groupnorm1: ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32 → ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32, groupnorm
                 private void Groupnorm1(global::System.ReadOnlySpan<float> x, global::NetGen.MapSize xs, global::System.Span<float> y, global::NetGen.MapSize ys) =>
@@ -265,9 +262,9 @@ namespace Photos.@internal
                         Tanh1 = NetGenKernels::NetworkGuard.Map("tanh1", 8 * ((h + 1) / 2), 8 * ((w + 1) / 2), 3);
                         ToNchw = NetGenKernels::NetworkGuard.Map("to_nchw", 8 * ((h + 1) / 2), 8 * ((w + 1) / 2), 3);
                         Offset0 = 0L;
-                        Buffer0 = global::System.Math.Max(global::System.Math.Max(global::System.Math.Max(global::System.Math.Max((int)ToNhwc.Length, (int)Conv2.Length), (int)Upsample1.Length), (int)Pixelshuffle1.Length), (int)Tanh1.Length);
+                        Buffer0 = global::System.Math.Max(global::System.Math.Max(global::System.Math.Max(global::System.Math.Max(global::System.Math.Max((int)ToNhwc.Length, (int)Conv3.Length), (int)Groupnorm1.Length), (int)Mish1.Length), (int)Convtranspose1.Length), (int)Prelu1.Length);
                         Offset1 = NetGenKernels::NetworkGuard.Aligned(Offset0 + Buffer0);
-                        Buffer1 = global::System.Math.Max(global::System.Math.Max(global::System.Math.Max(global::System.Math.Max(global::System.Math.Max(global::System.Math.Max(global::System.Math.Max((int)Conv1.Length, (int)Instancenorm1.Length), (int)Hardswish1.Length), (int)Conv3.Length), (int)Groupnorm1.Length), (int)Mish1.Length), (int)Convtranspose1.Length), (int)Prelu1.Length);
+                        Buffer1 = global::System.Math.Max(global::System.Math.Max(global::System.Math.Max(global::System.Math.Max(global::System.Math.Max((int)Conv1.Length, (int)Instancenorm1.Length), (int)Hardswish1.Length), (int)Upsample1.Length), (int)Pixelshuffle1.Length), (int)Tanh1.Length);
                         Workspace = NetGenKernels::NetworkGuard.Aligned(Offset1 + Buffer1);
                         MultiplyAdds = NetGenKernels::NetworkGuard.Cost(432L, Conv1) + NetGenKernels::NetworkGuard.Cost(144L, Conv2) + NetGenKernels::NetworkGuard.Cost(512L, Conv3) + NetGenKernels::NetworkGuard.Cost(6144L, Upsample1);
                     }
@@ -277,16 +274,16 @@ namespace Photos.@internal
                 [global::System.CodeDom.Compiler.GeneratedCode("NetGen", "0.1.0")]
                 public static string Summary =>
                     "Layer           What                                Output                    Parameters  Multiply-adds  Field  Stride  Kernel\n" +
-                    "─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────\n" +
+                    "─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────\n" +
                     "Input                                               H×W×3\n" +
                     "zeropad1        ZeroPad 1                           (H+2)×(W+2)×3                                            1       1  –\n" +
                     "conv1           Conv 3×3, stride 2                  ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16           432    432 a pixel      3       2  unrolled 3→16\n" +
                     "instancenorm1   InstanceNorm                        ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16            32                   all       –  instancenorm\n" +
                     "hardswish1      HardSwish                           ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16                                 all       –  hardswish\n" +
-                    "conv2           Conv 3×3, same, 16 groups           ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16           160    144 a pixel    all       –  depthwise\n" +
+                    "conv2           Conv 3×3, same, 16 groups           ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16           160    144 a pixel    all       –  in bands of conv3\n" +
                     "batchnorm1      BatchNorm                           ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16            32                   all       –  in conv2\n" +
                     "clip1           Clip                                ⌊(H+1)/2⌋×⌊(W+1)/2⌋×16                                 all       –  in conv2\n" +
-                    "conv3           Conv 1×1                            ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32           544    512 a pixel    all       –  direct\n" +
+                    "conv3           Conv 1×1                            ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32           544    512 a pixel    all       –  direct, in bands\n" +
                     "groupnorm1      GroupNorm                           ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32                                 all       –  groupnorm\n" +
                     "mish1           Mish                                ⌊(H+1)/2⌋×⌊(W+1)/2⌋×32                                 all       –  mish\n" +
                     "upsample1       Upsample ×2, bilinear               2⌊(H+1)/2⌋×2⌊(W+1)/2⌋×32                               all       –  upsample\n" +
@@ -296,7 +293,7 @@ namespace Photos.@internal
                     "tanh1           Tanh                                8⌊(H+1)/2⌋×8⌊(W+1)/2⌋×3                                all       –  tanh\n" +
                     "\n" +
                     "7,368 parameters\n" +
-                    "Workspace at 1×1, the smallest image: 1,536 bytes\n" +
+                    "Workspace at 1×1, the smallest image: 394,752 bytes, and 393,216 for each further thread\n" +
                     "Receptive field: the whole image\n" +
                     "Not tileable: 'instancenorm1' takes its statistics from the whole map";
 
@@ -379,6 +376,7 @@ namespace Photos.@internal
                 private readonly float[] _instancenorm1Bias;
                 private readonly NetGenKernels::DepthwiseWeights _conv2;
                 private readonly NetGenKernels::ConvolutionWeights _conv3;
+                private readonly NetGenKernels::BandChain _conv3bands;
                 private readonly NetGenKernels::ConvolutionWeights _convtranspose1;
                 private readonly float[] _prelu1Slope;
 
@@ -393,6 +391,7 @@ namespace Photos.@internal
                     _convtranspose1 = loader.TransposedConvolution("convtranspose1", 12, 32, 1, 4, 4, true, null);
                     _prelu1Slope = loader.Slope("prelu1.weight", 12);
                     loader.ThrowIfFaulty();
+                    _conv3bands = new NetGenKernels::BandChain(new NetGenKernels::DepthwiseStage<NetGenKernels::Clip>(_conv2, new NetGenKernels::Window(3, 3), same: true, new NetGenKernels::Clip(0f, 6f)), new NetGenKernels::PixelStage<NetGenKernels::Identity>(_conv3, new NetGenKernels::Identity()));
                 }
 
                 // conv1: Conv 3×3, stride 2, pad 1, 3 → 16 channels, in tiles of 6 pixels × 16 channels.

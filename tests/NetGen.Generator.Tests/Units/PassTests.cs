@@ -81,8 +81,8 @@ public class PassTests
         var placed = new Dictionary<int, Location> { [Node.NetworkInput] = Location.Input };
         foreach (var step in plan.Steps)
         {
-            foreach (var input in step.Node.Inputs) Assert.Equal(input, holds[placed[input]]);
-            Assert.Equal(step.Node.Inputs.Select(input => placed[input]), step.Sources);
+            foreach (var input in step.Reads) Assert.Equal(input, holds[placed[input]]);
+            Assert.Equal(step.Reads.Select(input => placed[input]), step.Sources);
             Assert.NotEqual(LocationKind.Input, step.Target.Kind);
             if (step.Sources.Contains(step.Target)) Assert.True(OperatorTable.ByKind(step.Node.Operator.Kind).Traits.HasFlag(OperatorTraits.InPlace));
             if (step.Target.Kind == LocationKind.Workspace) Assert.Contains(step.Node.Output, plan.Buffers[step.Target.Index].Values.Append(step.InputShape));
