@@ -59,7 +59,7 @@ internal unsafe struct BandRun
     private void Split(int threads)
     {
         var ys = _sizes[Last].Size;
-        _parts = threads == 1 ? 1 : Math.Clamp(ys.Height / RowsPerPart, 1, threads * PartsPerThread);
+        _parts = threads == 1 ? 1 : Math.Clamp(ys.Height / RowsPerPart / threads * threads, 1, threads * PartsPerThread);
         var most = (ys.Height + _parts - 1) / _parts;
         for (_columnTiles = 1; ; _columnTiles++)
         {

@@ -107,7 +107,7 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
             blocks._pixelwise = xs == ys with { Channels = xs.Channels } && ys.Height == 1
                 && window is { KernelHeight: 1, KernelWidth: 1, StrideWidth: 1, PadTop: 0, PadLeft: 0 }
                 && w.GroupInChannels <= WholeLength && w.GroupOutChannels % (2 * Lanes.Count) == 0;
-            blocks.Split(WorkerPool.Parts(threads, steps, PartsPerThread));
+            blocks.Split(WorkerPool.Parts(threads, steps, PartsPerThread), threads);
             var chunks = blocks._rowChunks * blocks._columnChunks * blocks._pairChunks;
             WorkerPool.For(chunks, steps / chunks, threads, &RunChunks, Unsafe.AsPointer(ref blocks));
         }
@@ -119,14 +119,16 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
     /// Blocks as even as they can be: of whole rows if these are short, otherwise of few columns, so that those at the border, which are copied, are few and little
     /// larger than what they give. Where blocks are few, they are shared out by output channels too.
     /// </summary>
-    private void Split(int parts)
+    private void Split(int parts, int threads)
     {
         var columns = Math.Max(MostPixels / _ys.Height, WideColumns);
         _columnChunks = _ys.Width <= Math.Max(columns, NarrowMap) ? 1 : (int)((_ys.Width + columns - 1L) / columns);
         var rows = MostPixels / ((_ys.Width + _columnChunks - 1) / _columnChunks);
         _rowChunks = (_ys.Height + rows - 1) / rows;
         var blocks = (long)_rowChunks * _columnChunks;
+        if (blocks >= parts && _ys.Height == 1) _columnChunks = WorkerPool.Even(_columnChunks, threads);
         _pairChunks = blocks >= parts ? 1 : (int)Math.Min(_pairs, (parts + blocks - 1) / blocks);
+        if (blocks < parts && blocks * _pairChunks % threads != 0) _pairChunks = Math.Min(_pairs, WorkerPool.Even(_pairChunks, threads));
         var products = (nint)_window.KernelHeight * _window.KernelWidth * _groupIn;
         _pairsAtOnce = products > SegmentLength ? 1 : (int)nint.Max(1, WeightsAtHand / (products * 2 * Lanes.Count));
     }

@@ -19,6 +19,9 @@ internal static unsafe class WorkerPool
     /// <summary>A thread's share of a short loop, in steps, at most.</summary>
     private const double ShortShare = 2 * StepsPerGrain;
 
+    /// <summary>Parts for each thread of which one more takes little longer.</summary>
+    private const int EnoughParts = 16;
+
     private static readonly Worker?[] Idle = new Worker?[Math.Clamp(Environment.ProcessorCount, 16, Job.MostHelpers)];
     private static readonly Job?[] IdleJobs = new Job?[Idle.Length];
     private static int _started;
@@ -49,6 +52,11 @@ internal static unsafe class WorkerPool
 
     /// <summary>Into how many parts a loop is best cut that so many threads share: many for each of them, so that none waits for another; a short one only into as many as threads.</summary>
     public static int Parts(int threads, double steps, int partsPerThread) => threads == 1 || steps <= threads * ShortShare ? threads : threads * partsPerThread;
+
+    /// <summary>
+    /// So many parts, or a few more: as many for each thread, where an odd one would let the others wait. Of very many, one more or less does not matter.
+    /// </summary>
+    public static int Even(int parts, int threads) => parts < threads * EnoughParts ? (parts + threads - 1) / threads * threads : parts;
 
     private static void Share(int items, double stepsPerItem, int helpers, delegate*<void*, int, int, void> body, void* context)
     {
