@@ -38,6 +38,7 @@ internal static class Instantiations
         Convolution.RunAdded(default, default, null!, default, default, default, default, default(TActivation), default, 1);
         Convolution.RunJoined(default, default, null!, default, default, default, default, default(TActivation), 1);
         Convolution.RunJoined(default, default, null!, default, default, default, default, default(TActivation), default, 1);
+        _ = new BandChain(new PixelStage<TActivation>(null!, default), new DepthwiseStage<TActivation>(null!, default, false, default));
         DepthwiseConvolution.Run(default, default, null!, default, default, default, default(TActivation), 1);
         TransposedConvolution.Run(default, default, null!, default, default, default, default(TActivation), 1);
         WinogradConvolution.Run(default, default, null!, default, default, default, default(TActivation), default, 1);

@@ -134,6 +134,10 @@ public sealed class ConvolutionTests
     [InlineData(128, 48, 1)] // the longest sums that are short
     [InlineData(129, 48, 1)]
     [InlineData(40, 96, 2)]
+    [InlineData(144, 24, 1)] // three blocks
+    [InlineData(74, 48, 2)] // three in each group, an odd number of products
+    [InlineData(1, 24, 1)]
+    [InlineData(193, 24, 1)]
     public void Pixels_side_by_side_equal_each_alone(int inChannels, int outChannels, int groups)
     {
         var random = new RandomSource(23);

@@ -23,6 +23,9 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
     /// </summary>
     private const int WholeLength = 128;
 
+    /// <summary>The same of three blocks: their weights, 18 KiB, stay there too.</summary>
+    private const int WholeLengthOfThree = 192;
+
     /// <summary>Weights of pairs of blocks that are worked on together, tile by tile, so that whole pixels are written at once: 16 KiB.</summary>
     private const int WeightsAtHand = 4096;
 
@@ -52,7 +55,7 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
     private nint _blockLength, _scratchLength;
     private int _groupIn, _groupOut, _blocksPerGroup, _pairsPerGroup, _pairs;
     private int _rowChunks, _columnChunks, _pairChunks, _pairsAtOnce;
-    private bool _joined, _pixelwise;
+    private bool _joined, _pixelwise, _threeBlocks;
     private ScratchParts _parts;
 
     /// <summary>
@@ -104,9 +107,9 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
                 _parts = new(threads),
             };
             blocks._pairs = checked(blocks._pairsPerGroup * w.Groups);
-            blocks._pixelwise = xs == ys with { Channels = xs.Channels } && ys.Height == 1
-                && window is { KernelHeight: 1, KernelWidth: 1, StrideWidth: 1, PadTop: 0, PadLeft: 0 }
-                && w.GroupInChannels <= WholeLength && w.GroupOutChannels % (2 * Lanes.Count) == 0;
+            var isPixelRow = xs == ys with { Channels = xs.Channels } && ys.Height == 1 && window is { KernelHeight: 1, KernelWidth: 1, StrideWidth: 1, PadTop: 0, PadLeft: 0 };
+            blocks._pixelwise = isPixelRow && w.GroupInChannels <= WholeLength && w.GroupOutChannels % (2 * Lanes.Count) == 0;
+            blocks._threeBlocks = isPixelRow && w.GroupInChannels <= WholeLengthOfThree && w.GroupOutChannels == 3 * Lanes.Count;
             blocks.Split(WorkerPool.Parts(threads, steps, PartsPerThread), threads);
             var chunks = blocks._rowChunks * blocks._columnChunks * blocks._pairChunks;
             WorkerPool.For(chunks, steps / chunks, threads, &RunChunks, Unsafe.AsPointer(ref blocks));
@@ -137,11 +140,13 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
     private static void RunChunks(void* context, int first, int end)
     {
         ref var blocks = ref Unsafe.AsRef<ConvolutionBlocks<TActivation>>(context);
-        if (blocks._pixelwise && blocks._pairs <= blocks._pairsAtOnce && blocks._pairChunks == 1 && blocks.Column(end) - blocks.Column(first) >= PixelTile.Pixels)
+        if (blocks._pairChunks == 1 && blocks._rowChunks == 1 && blocks.Column(end) - blocks.Column(first) >= PixelTile.Pixels)
         {
             // All weights stay near: blocks would only begin and end more often.
-            blocks.RunPixels(blocks.Column(first), blocks.Column(end), 0, blocks._pairs);
-            return;
+            var isNear = blocks._pixelwise && blocks._pairs <= blocks._pairsAtOnce;
+            if (isNear) blocks.RunPixels(blocks.Column(first), blocks.Column(end), 0, blocks._pairs);
+            else if (blocks._threeBlocks) blocks.RunThreeBlocks(blocks.Column(first), blocks.Column(end));
+            if (isNear || blocks._threeBlocks) return;
         }
 
         var part = blocks._scratchLength == 0 ? 0 : blocks._parts.Take();
@@ -221,21 +226,35 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
         for (var pair = firstPair; pair < endPair;)
         {
             var (group, index) = Math.DivRem(pair, _pairsPerGroup);
-            var first = (nint)group * _blocksPerGroup + 2 * index;
             var pairs = Math.Min(Math.Min(_pairsAtOnce, endPair - pair), _pairsPerGroup - index);
             var weights = 2 * pairs * _blockLength;
-            var panel = new PixelPanel
-            {
-                Input = _x + (nint)column * _xs.Channels + (nint)group * _groupIn, InputStep = _xs.Channels, Length = _groupIn,
-                Weights = _filters + first * _blockLength, Block = _blockLength, Bias = _bias + first * Lanes.Count,
-                Output = _y + (nint)column * _ys.Channels + (nint)group * _groupOut + 2 * index * Lanes.Count, OutputStep = _ys.Channels,
-                Pixels = endColumn - column, Pairs = pairs,
-            };
+            var panel = PixelsAt(column, endColumn, group, 2 * index);
+            panel.Pairs = pairs;
             panel.Next = panel.Weights + weights;
             panel.NextPart = nint.Min(weights, (nint)(_filtersEnd - panel.Next)) * PixelTile.Pixels / (panel.Pixels + PixelTile.Pixels - 1);
             PixelTile.Run(panel, _activation, _added);
             pair += pairs;
         }
+    }
+
+    /// <summary>The same for groups of three blocks.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void RunThreeBlocks(int column, int endColumn)
+    {
+        for (var group = 0; 2 * group < _pairs; group++) PixelTripleTile.Run(PixelsAt(column, endColumn, group, 0), _activation, _added);
+    }
+
+    /// <summary>Some pixels, and the blocks of a group from one on.</summary>
+    private readonly PixelPanel PixelsAt(int column, int endColumn, int group, int block)
+    {
+        var first = (nint)group * _blocksPerGroup + block;
+        return new()
+        {
+            Input = _x + (nint)column * _xs.Channels + (nint)group * _groupIn, InputStep = _xs.Channels, Length = _groupIn,
+            Weights = _filters + first * _blockLength, Block = _blockLength, Bias = _bias + first * Lanes.Count,
+            Output = _y + (nint)column * _ys.Channels + (nint)group * _groupOut + block * Lanes.Count, OutputStep = _ys.Channels,
+            Pixels = endColumn - column,
+        };
     }
 
     /// <summary>The input of a block: in place, or a copy with zeros where it reaches past the border.</summary>
