@@ -22,5 +22,5 @@ public sealed partial class BandedResiduals;
 [Conv(1, 144, Name = "expand2"), HardSwish(Name = "expanded2")]
 [Conv(5, 144, Stride = 2, Same = true, Groups = 144, Name = "filter2"), Relu(Name = "filtered2")]
 [Conv(1, 40, Name = "project2"), Tanh]
-[Output("expanded1"), Output("filtered1"), Output("expanded2"), Output("filtered2")]
+[Output("expanded1"), Output("filtered1"), Output("expanded2")]
 public sealed partial class WholeResiduals;

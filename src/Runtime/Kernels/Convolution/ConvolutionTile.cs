@@ -53,26 +53,9 @@ internal static unsafe class ConvolutionTile
                 var length = taps.RunLength;
                 for (nint i = 0; i < length; i++)
                 {
-                    var v0 = Vector256.Load(w0 + i * Lanes.Count);
-                    var v1 = Vector256.Load(w1 + i * Lanes.Count);
-                    var x = Vector256.Create(x0[i]);
-                    s00 = Vector256.MultiplyAddEstimate(x, v0, s00);
-                    s01 = Vector256.MultiplyAddEstimate(x, v1, s01);
-                    x = Vector256.Create(x1[i]);
-                    s10 = Vector256.MultiplyAddEstimate(x, v0, s10);
-                    s11 = Vector256.MultiplyAddEstimate(x, v1, s11);
-                    x = Vector256.Create(x2[i]);
-                    s20 = Vector256.MultiplyAddEstimate(x, v0, s20);
-                    s21 = Vector256.MultiplyAddEstimate(x, v1, s21);
-                    x = Vector256.Create(x3[i]);
-                    s30 = Vector256.MultiplyAddEstimate(x, v0, s30);
-                    s31 = Vector256.MultiplyAddEstimate(x, v1, s31);
-                    x = Vector256.Create(x4[i]);
-                    s40 = Vector256.MultiplyAddEstimate(x, v0, s40);
-                    s41 = Vector256.MultiplyAddEstimate(x, v1, s41);
-                    x = Vector256.Create(x5[i]);
-                    s50 = Vector256.MultiplyAddEstimate(x, v0, s50);
-                    s51 = Vector256.MultiplyAddEstimate(x, v1, s51);
+                    ChannelProducts.Six(i, x0, x1, x2, x3, x4, x5, w0, w1,
+                        ref s00, ref s01, ref s10, ref s11, ref s20, ref s21,
+                        ref s30, ref s31, ref s40, ref s41, ref s50, ref s51);
                 }
             }
         }
@@ -238,25 +221,9 @@ internal static unsafe class ConvolutionTile
                 var length = taps.RunLength;
                 for (nint i = 0; i < length; i++)
                 {
-                    var v0 = Vector256.Load(w0 + i * Lanes.Count);
-                    var v1 = Vector256.Load(w1 + i * Lanes.Count);
-                    var v2 = Vector256.Load(w2 + i * Lanes.Count);
-                    var x = Vector256.Create(x0[i]);
-                    s00 = Vector256.MultiplyAddEstimate(x, v0, s00);
-                    s01 = Vector256.MultiplyAddEstimate(x, v1, s01);
-                    s02 = Vector256.MultiplyAddEstimate(x, v2, s02);
-                    x = Vector256.Create(x1[i]);
-                    s10 = Vector256.MultiplyAddEstimate(x, v0, s10);
-                    s11 = Vector256.MultiplyAddEstimate(x, v1, s11);
-                    s12 = Vector256.MultiplyAddEstimate(x, v2, s12);
-                    x = Vector256.Create(x2[i]);
-                    s20 = Vector256.MultiplyAddEstimate(x, v0, s20);
-                    s21 = Vector256.MultiplyAddEstimate(x, v1, s21);
-                    s22 = Vector256.MultiplyAddEstimate(x, v2, s22);
-                    x = Vector256.Create(x3[i]);
-                    s30 = Vector256.MultiplyAddEstimate(x, v0, s30);
-                    s31 = Vector256.MultiplyAddEstimate(x, v1, s31);
-                    s32 = Vector256.MultiplyAddEstimate(x, v2, s32);
+                    ChannelProducts.Four(i, x0, x1, x2, x3, w0, w1, w2,
+                        ref s00, ref s01, ref s02, ref s10, ref s11, ref s12,
+                        ref s20, ref s21, ref s22, ref s30, ref s31, ref s32);
                 }
             }
         }

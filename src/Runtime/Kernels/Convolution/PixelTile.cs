@@ -34,8 +34,7 @@ internal static unsafe class PixelTile
                     s20, s21,
                     s30, s31,
                     s40, s41,
-                    s50, s51,
-                    v0, v1, x;
+                    s50, s51;
                 s00 = s10 = s20 = s30 = s40 = s50 = Vector256.Load(bias);
                 s01 = s11 = s21 = s31 = s41 = s51 = Vector256.Load(bias + Lanes.Count);
                 var x0 = input;
@@ -60,113 +59,25 @@ internal static unsafe class PixelTile
                 // Four at a time: the processor foresees where a loop of few turns ends.
                 for (; i <= length - 4; i += 4)
                 {
-                    v0 = Vector256.Load(w0 + i * Lanes.Count);
-                    v1 = Vector256.Load(w1 + i * Lanes.Count);
-                    x = Vector256.Create(x0[i]);
-                    s00 = Vector256.MultiplyAddEstimate(x, v0, s00);
-                    s01 = Vector256.MultiplyAddEstimate(x, v1, s01);
-                    x = Vector256.Create(x1[i]);
-                    s10 = Vector256.MultiplyAddEstimate(x, v0, s10);
-                    s11 = Vector256.MultiplyAddEstimate(x, v1, s11);
-                    x = Vector256.Create(x2[i]);
-                    s20 = Vector256.MultiplyAddEstimate(x, v0, s20);
-                    s21 = Vector256.MultiplyAddEstimate(x, v1, s21);
-                    x = Vector256.Create(x3[i]);
-                    s30 = Vector256.MultiplyAddEstimate(x, v0, s30);
-                    s31 = Vector256.MultiplyAddEstimate(x, v1, s31);
-                    x = Vector256.Create(x4[i]);
-                    s40 = Vector256.MultiplyAddEstimate(x, v0, s40);
-                    s41 = Vector256.MultiplyAddEstimate(x, v1, s41);
-                    x = Vector256.Create(x5[i]);
-                    s50 = Vector256.MultiplyAddEstimate(x, v0, s50);
-                    s51 = Vector256.MultiplyAddEstimate(x, v1, s51);
-
-                    v0 = Vector256.Load(w0 + (i + 1) * Lanes.Count);
-                    v1 = Vector256.Load(w1 + (i + 1) * Lanes.Count);
-                    x = Vector256.Create(x0[i + 1]);
-                    s00 = Vector256.MultiplyAddEstimate(x, v0, s00);
-                    s01 = Vector256.MultiplyAddEstimate(x, v1, s01);
-                    x = Vector256.Create(x1[i + 1]);
-                    s10 = Vector256.MultiplyAddEstimate(x, v0, s10);
-                    s11 = Vector256.MultiplyAddEstimate(x, v1, s11);
-                    x = Vector256.Create(x2[i + 1]);
-                    s20 = Vector256.MultiplyAddEstimate(x, v0, s20);
-                    s21 = Vector256.MultiplyAddEstimate(x, v1, s21);
-                    x = Vector256.Create(x3[i + 1]);
-                    s30 = Vector256.MultiplyAddEstimate(x, v0, s30);
-                    s31 = Vector256.MultiplyAddEstimate(x, v1, s31);
-                    x = Vector256.Create(x4[i + 1]);
-                    s40 = Vector256.MultiplyAddEstimate(x, v0, s40);
-                    s41 = Vector256.MultiplyAddEstimate(x, v1, s41);
-                    x = Vector256.Create(x5[i + 1]);
-                    s50 = Vector256.MultiplyAddEstimate(x, v0, s50);
-                    s51 = Vector256.MultiplyAddEstimate(x, v1, s51);
-
-                    v0 = Vector256.Load(w0 + (i + 2) * Lanes.Count);
-                    v1 = Vector256.Load(w1 + (i + 2) * Lanes.Count);
-                    x = Vector256.Create(x0[i + 2]);
-                    s00 = Vector256.MultiplyAddEstimate(x, v0, s00);
-                    s01 = Vector256.MultiplyAddEstimate(x, v1, s01);
-                    x = Vector256.Create(x1[i + 2]);
-                    s10 = Vector256.MultiplyAddEstimate(x, v0, s10);
-                    s11 = Vector256.MultiplyAddEstimate(x, v1, s11);
-                    x = Vector256.Create(x2[i + 2]);
-                    s20 = Vector256.MultiplyAddEstimate(x, v0, s20);
-                    s21 = Vector256.MultiplyAddEstimate(x, v1, s21);
-                    x = Vector256.Create(x3[i + 2]);
-                    s30 = Vector256.MultiplyAddEstimate(x, v0, s30);
-                    s31 = Vector256.MultiplyAddEstimate(x, v1, s31);
-                    x = Vector256.Create(x4[i + 2]);
-                    s40 = Vector256.MultiplyAddEstimate(x, v0, s40);
-                    s41 = Vector256.MultiplyAddEstimate(x, v1, s41);
-                    x = Vector256.Create(x5[i + 2]);
-                    s50 = Vector256.MultiplyAddEstimate(x, v0, s50);
-                    s51 = Vector256.MultiplyAddEstimate(x, v1, s51);
-
-                    v0 = Vector256.Load(w0 + (i + 3) * Lanes.Count);
-                    v1 = Vector256.Load(w1 + (i + 3) * Lanes.Count);
-                    x = Vector256.Create(x0[i + 3]);
-                    s00 = Vector256.MultiplyAddEstimate(x, v0, s00);
-                    s01 = Vector256.MultiplyAddEstimate(x, v1, s01);
-                    x = Vector256.Create(x1[i + 3]);
-                    s10 = Vector256.MultiplyAddEstimate(x, v0, s10);
-                    s11 = Vector256.MultiplyAddEstimate(x, v1, s11);
-                    x = Vector256.Create(x2[i + 3]);
-                    s20 = Vector256.MultiplyAddEstimate(x, v0, s20);
-                    s21 = Vector256.MultiplyAddEstimate(x, v1, s21);
-                    x = Vector256.Create(x3[i + 3]);
-                    s30 = Vector256.MultiplyAddEstimate(x, v0, s30);
-                    s31 = Vector256.MultiplyAddEstimate(x, v1, s31);
-                    x = Vector256.Create(x4[i + 3]);
-                    s40 = Vector256.MultiplyAddEstimate(x, v0, s40);
-                    s41 = Vector256.MultiplyAddEstimate(x, v1, s41);
-                    x = Vector256.Create(x5[i + 3]);
-                    s50 = Vector256.MultiplyAddEstimate(x, v0, s50);
-                    s51 = Vector256.MultiplyAddEstimate(x, v1, s51);
+                    ChannelProducts.Six(i, x0, x1, x2, x3, x4, x5, w0, w1,
+                        ref s00, ref s01, ref s10, ref s11, ref s20, ref s21,
+                        ref s30, ref s31, ref s40, ref s41, ref s50, ref s51);
+                    ChannelProducts.Six(i + 1, x0, x1, x2, x3, x4, x5, w0, w1,
+                        ref s00, ref s01, ref s10, ref s11, ref s20, ref s21,
+                        ref s30, ref s31, ref s40, ref s41, ref s50, ref s51);
+                    ChannelProducts.Six(i + 2, x0, x1, x2, x3, x4, x5, w0, w1,
+                        ref s00, ref s01, ref s10, ref s11, ref s20, ref s21,
+                        ref s30, ref s31, ref s40, ref s41, ref s50, ref s51);
+                    ChannelProducts.Six(i + 3, x0, x1, x2, x3, x4, x5, w0, w1,
+                        ref s00, ref s01, ref s10, ref s11, ref s20, ref s21,
+                        ref s30, ref s31, ref s40, ref s41, ref s50, ref s51);
                 }
 
                 for (; i < length; i++)
                 {
-                    v0 = Vector256.Load(w0 + i * Lanes.Count);
-                    v1 = Vector256.Load(w1 + i * Lanes.Count);
-                    x = Vector256.Create(x0[i]);
-                    s00 = Vector256.MultiplyAddEstimate(x, v0, s00);
-                    s01 = Vector256.MultiplyAddEstimate(x, v1, s01);
-                    x = Vector256.Create(x1[i]);
-                    s10 = Vector256.MultiplyAddEstimate(x, v0, s10);
-                    s11 = Vector256.MultiplyAddEstimate(x, v1, s11);
-                    x = Vector256.Create(x2[i]);
-                    s20 = Vector256.MultiplyAddEstimate(x, v0, s20);
-                    s21 = Vector256.MultiplyAddEstimate(x, v1, s21);
-                    x = Vector256.Create(x3[i]);
-                    s30 = Vector256.MultiplyAddEstimate(x, v0, s30);
-                    s31 = Vector256.MultiplyAddEstimate(x, v1, s31);
-                    x = Vector256.Create(x4[i]);
-                    s40 = Vector256.MultiplyAddEstimate(x, v0, s40);
-                    s41 = Vector256.MultiplyAddEstimate(x, v1, s41);
-                    x = Vector256.Create(x5[i]);
-                    s50 = Vector256.MultiplyAddEstimate(x, v0, s50);
-                    s51 = Vector256.MultiplyAddEstimate(x, v1, s51);
+                    ChannelProducts.Six(i, x0, x1, x2, x3, x4, x5, w0, w1,
+                        ref s00, ref s01, ref s10, ref s11, ref s20, ref s21,
+                        ref s30, ref s31, ref s40, ref s41, ref s50, ref s51);
                 }
 
                 if (!added.Exists)

@@ -26,8 +26,7 @@ internal static unsafe class PixelTripleTile
                 s00, s01, s02,
                 s10, s11, s12,
                 s20, s21, s22,
-                s30, s31, s32,
-                v0, v1, v2, x;
+                s30, s31, s32;
             s00 = s10 = s20 = s30 = Vector256.Load(panel.Bias);
             s01 = s11 = s21 = s31 = Vector256.Load(panel.Bias + Lanes.Count);
             s02 = s12 = s22 = s32 = Vector256.Load(panel.Bias + 2 * Lanes.Count);
@@ -38,68 +37,19 @@ internal static unsafe class PixelTripleTile
             nint i = 0;
             for (; i <= length - 2; i += 2)
             {
-                v0 = Vector256.Load(w0 + i * Lanes.Count);
-                v1 = Vector256.Load(w1 + i * Lanes.Count);
-                v2 = Vector256.Load(w2 + i * Lanes.Count);
-                x = Vector256.Create(x0[i]);
-                s00 = Vector256.MultiplyAddEstimate(x, v0, s00);
-                s01 = Vector256.MultiplyAddEstimate(x, v1, s01);
-                s02 = Vector256.MultiplyAddEstimate(x, v2, s02);
-                x = Vector256.Create(x1[i]);
-                s10 = Vector256.MultiplyAddEstimate(x, v0, s10);
-                s11 = Vector256.MultiplyAddEstimate(x, v1, s11);
-                s12 = Vector256.MultiplyAddEstimate(x, v2, s12);
-                x = Vector256.Create(x2[i]);
-                s20 = Vector256.MultiplyAddEstimate(x, v0, s20);
-                s21 = Vector256.MultiplyAddEstimate(x, v1, s21);
-                s22 = Vector256.MultiplyAddEstimate(x, v2, s22);
-                x = Vector256.Create(x3[i]);
-                s30 = Vector256.MultiplyAddEstimate(x, v0, s30);
-                s31 = Vector256.MultiplyAddEstimate(x, v1, s31);
-                s32 = Vector256.MultiplyAddEstimate(x, v2, s32);
-
-                v0 = Vector256.Load(w0 + (i + 1) * Lanes.Count);
-                v1 = Vector256.Load(w1 + (i + 1) * Lanes.Count);
-                v2 = Vector256.Load(w2 + (i + 1) * Lanes.Count);
-                x = Vector256.Create(x0[i + 1]);
-                s00 = Vector256.MultiplyAddEstimate(x, v0, s00);
-                s01 = Vector256.MultiplyAddEstimate(x, v1, s01);
-                s02 = Vector256.MultiplyAddEstimate(x, v2, s02);
-                x = Vector256.Create(x1[i + 1]);
-                s10 = Vector256.MultiplyAddEstimate(x, v0, s10);
-                s11 = Vector256.MultiplyAddEstimate(x, v1, s11);
-                s12 = Vector256.MultiplyAddEstimate(x, v2, s12);
-                x = Vector256.Create(x2[i + 1]);
-                s20 = Vector256.MultiplyAddEstimate(x, v0, s20);
-                s21 = Vector256.MultiplyAddEstimate(x, v1, s21);
-                s22 = Vector256.MultiplyAddEstimate(x, v2, s22);
-                x = Vector256.Create(x3[i + 1]);
-                s30 = Vector256.MultiplyAddEstimate(x, v0, s30);
-                s31 = Vector256.MultiplyAddEstimate(x, v1, s31);
-                s32 = Vector256.MultiplyAddEstimate(x, v2, s32);
+                ChannelProducts.Four(i, x0, x1, x2, x3, w0, w1, w2,
+                    ref s00, ref s01, ref s02, ref s10, ref s11, ref s12,
+                    ref s20, ref s21, ref s22, ref s30, ref s31, ref s32);
+                ChannelProducts.Four(i + 1, x0, x1, x2, x3, w0, w1, w2,
+                    ref s00, ref s01, ref s02, ref s10, ref s11, ref s12,
+                    ref s20, ref s21, ref s22, ref s30, ref s31, ref s32);
             }
 
             if (i < length)
             {
-                v0 = Vector256.Load(w0 + i * Lanes.Count);
-                v1 = Vector256.Load(w1 + i * Lanes.Count);
-                v2 = Vector256.Load(w2 + i * Lanes.Count);
-                x = Vector256.Create(x0[i]);
-                s00 = Vector256.MultiplyAddEstimate(x, v0, s00);
-                s01 = Vector256.MultiplyAddEstimate(x, v1, s01);
-                s02 = Vector256.MultiplyAddEstimate(x, v2, s02);
-                x = Vector256.Create(x1[i]);
-                s10 = Vector256.MultiplyAddEstimate(x, v0, s10);
-                s11 = Vector256.MultiplyAddEstimate(x, v1, s11);
-                s12 = Vector256.MultiplyAddEstimate(x, v2, s12);
-                x = Vector256.Create(x2[i]);
-                s20 = Vector256.MultiplyAddEstimate(x, v0, s20);
-                s21 = Vector256.MultiplyAddEstimate(x, v1, s21);
-                s22 = Vector256.MultiplyAddEstimate(x, v2, s22);
-                x = Vector256.Create(x3[i]);
-                s30 = Vector256.MultiplyAddEstimate(x, v0, s30);
-                s31 = Vector256.MultiplyAddEstimate(x, v1, s31);
-                s32 = Vector256.MultiplyAddEstimate(x, v2, s32);
+                ChannelProducts.Four(i, x0, x1, x2, x3, w0, w1, w2,
+                    ref s00, ref s01, ref s02, ref s10, ref s11, ref s12,
+                    ref s20, ref s21, ref s22, ref s30, ref s31, ref s32);
             }
 
             // In place, what is added to an output stands there only once.
