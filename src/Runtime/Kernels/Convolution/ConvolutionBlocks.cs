@@ -9,7 +9,7 @@ namespace NetGen.Kernels;
 /// segments whose weights stay in a near cache while all tiles of the block pass by; between them, sums wait in memory. Their order is that of
 /// <see cref="ConvolutionRows{TActivation}"/>: to the bit the same results.
 /// </summary>
-internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct, IActivation
+internal unsafe partial struct ConvolutionBlocks<TActivation> where TActivation : struct, IActivation
 {
     /// <summary>Pixels of a block at most: 16 tiles of six.</summary>
     private const int MostPixels = 96;
@@ -22,9 +22,6 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
     /// sums took up to a tenth longer so.
     /// </summary>
     private const int WholeLength = 128;
-
-    /// <summary>The same of three blocks: their weights, 18 KiB, stay there too.</summary>
-    private const int WholeLengthOfThree = 192;
 
     /// <summary>Weights of pairs of blocks that are worked on together, tile by tile, so that whole pixels are written at once: 16 KiB.</summary>
     private const int WeightsAtHand = 4096;
@@ -107,9 +104,7 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
                 _parts = new(threads),
             };
             blocks._pairs = checked(blocks._pairsPerGroup * w.Groups);
-            var isPixelRow = xs == ys with { Channels = xs.Channels } && ys.Height == 1 && window is { KernelHeight: 1, KernelWidth: 1, StrideWidth: 1, PadTop: 0, PadLeft: 0 };
-            blocks._pixelwise = isPixelRow && w.GroupInChannels <= WholeLength && w.GroupOutChannels % (2 * Lanes.Count) == 0;
-            blocks._threeBlocks = isPixelRow && w.GroupInChannels <= WholeLengthOfThree && w.GroupOutChannels == 3 * Lanes.Count;
+            blocks.FindPixelTiles(w);
             blocks.Split(WorkerPool.Parts(threads, steps, PartsPerThread), threads);
             var chunks = blocks._rowChunks * blocks._columnChunks * blocks._pairChunks;
             WorkerPool.For(chunks, steps / chunks, threads, &RunChunks, Unsafe.AsPointer(ref blocks));
@@ -140,15 +135,7 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
     private static void RunChunks(void* context, int first, int end)
     {
         ref var blocks = ref Unsafe.AsRef<ConvolutionBlocks<TActivation>>(context);
-        if (blocks._pairChunks == 1 && blocks._rowChunks == 1 && blocks.Column(end) - blocks.Column(first) >= PixelTile.Pixels)
-        {
-            // All weights stay near: blocks would only begin and end more often.
-            var isNear = blocks._pixelwise && blocks._pairs <= blocks._pairsAtOnce;
-            if (isNear) blocks.RunPixels(blocks.Column(first), blocks.Column(end), 0, blocks._pairs);
-            else if (blocks._threeBlocks) blocks.RunThreeBlocks(blocks.Column(first), blocks.Column(end));
-            if (isNear || blocks._threeBlocks) return;
-        }
-
+        if (blocks.TryRunPixels(first, end)) return;
         var part = blocks._scratchLength == 0 ? 0 : blocks._parts.Take();
         for (var chunk = first; chunk < end; chunk++) blocks.RunChunk(chunk, blocks._scratch + part * blocks._scratchLength);
         if (blocks._scratchLength > 0) blocks._parts.Return(part);
@@ -214,47 +201,6 @@ internal unsafe struct ConvolutionBlocks<TActivation> where TActivation : struct
             RunPanel(block, panel, sums);
             pair += pairs;
         }
-    }
-
-    /// <summary>
-    /// A 1×1 convolution of some pixels, which lie side by side, if its sums are short and all channels of pairs exist. Weights that are needed next are fetched: in small
-    /// maps few tiles share them, and those that waited for them took twice as long as the others together.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void RunPixels(int column, int endColumn, int firstPair, int endPair)
-    {
-        for (var pair = firstPair; pair < endPair;)
-        {
-            var (group, index) = Math.DivRem(pair, _pairsPerGroup);
-            var pairs = Math.Min(Math.Min(_pairsAtOnce, endPair - pair), _pairsPerGroup - index);
-            var weights = 2 * pairs * _blockLength;
-            var panel = PixelsAt(column, endColumn, group, 2 * index);
-            panel.Pairs = pairs;
-            panel.Next = panel.Weights + weights;
-            panel.NextPart = nint.Min(weights, (nint)(_filtersEnd - panel.Next)) * PixelTile.Pixels / (panel.Pixels + PixelTile.Pixels - 1);
-            PixelTile.Run(panel, _activation, _added);
-            pair += pairs;
-        }
-    }
-
-    /// <summary>The same for groups of three blocks.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void RunThreeBlocks(int column, int endColumn)
-    {
-        for (var group = 0; 2 * group < _pairs; group++) PixelTripleTile.Run(PixelsAt(column, endColumn, group, 0), _activation, _added);
-    }
-
-    /// <summary>Some pixels, and the blocks of a group from one on.</summary>
-    private readonly PixelPanel PixelsAt(int column, int endColumn, int group, int block)
-    {
-        var first = (nint)group * _blocksPerGroup + block;
-        return new()
-        {
-            Input = _x + (nint)column * _xs.Channels + (nint)group * _groupIn, InputStep = _xs.Channels, Length = _groupIn,
-            Weights = _filters + first * _blockLength, Block = _blockLength, Bias = _bias + first * Lanes.Count,
-            Output = _y + (nint)column * _ys.Channels + (nint)group * _groupOut + block * Lanes.Count, OutputStep = _ys.Channels,
-            Pixels = endColumn - column,
-        };
     }
 
     /// <summary>The input of a block: in place, or a copy with zeros where it reaches past the border.</summary>
