@@ -113,7 +113,7 @@ public sealed class BandChainTests
             var (channels, last) = (map.Channels, sizes[^1]);
             if (layer.IsPixels)
             {
-                var test = ConvolutionCase.Next(random, new WindowCase(map.Height, map.Width, WindowSpec.Square(1)), channels, nextChannels(random), 1);
+                var test = Scaled(ConvolutionCase.Next(random, new WindowCase(map.Height, map.Width, WindowSpec.Square(1)), channels, nextChannels(random), 1));
                 var weights = test.Pack();
                 stages.Add(new PixelStage<Tanh>(weights, default));
                 sizes.Add(last with { Channels = test.OutChannels });
@@ -122,7 +122,7 @@ public sealed class BandChainTests
             }
             else
             {
-                var test = ConvolutionCase.Next(random, geometry, channels, channels, channels);
+                var test = Scaled(ConvolutionCase.Next(random, geometry, channels, channels, channels));
                 var weights = ConvolutionTests.PackDepthwise(test);
                 stages.Add(new DepthwiseStage<Tanh>(weights, spec.Same ? geometry.Window with { PadTop = 0, PadLeft = 0, PadBottom = 0, PadRight = 0 } : geometry.Window, spec.Same, default));
                 sizes.Add(new(geometry.OutputHeight, geometry.OutputWidth, channels));
@@ -140,6 +140,13 @@ public sealed class BandChainTests
             KernelRun.AssertBits(actual, pixels, $"{description} on {threads} threads");
             KernelRun.AssertClose(actual, map, layers.Length * Tolerance.DirectSum, description);
         }
+    }
+
+    /// <summary>Weights for which sums are about as large as what they are made of: of larger ones, activations in between would make steps, at which a rounding is no longer small.</summary>
+    private static ConvolutionCase Scaled(ConvolutionCase test)
+    {
+        var products = test.Weight.Length / test.OutChannels;
+        return test with { Weight = [.. test.Weight.Select(weight => (double)(float)(weight / Math.Sqrt(products)))] };
     }
 
     /// <summary>A 1×1 convolution, or a depthwise one.</summary>
