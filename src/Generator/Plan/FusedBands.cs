@@ -61,6 +61,7 @@ internal static class FusedBands
         while (chain.Count < MostStages
             && graph.SoleProducer(chain[0], chain[0].Inputs[0]) is { } before
             && !before.AddsMap
+            && !chain[0].Inputs.Skip(1).Contains(before.Id) // what it adds to its sums, it needs as a whole
             && IsStage(graph, before, options)
             && IsLarge(graph, before.Output)
             && Room([before, .. chain], graph) <= ScratchLength)

@@ -16,6 +16,7 @@ public class FusedBandsTests
     [InlineData(Expand + Filter + Project, "expand|filter|project")]
     [InlineData("[Conv(3, 16, 16, Groups = 16, Name = \"small\")]" + Expand + Filter, "small expand|filter")] // the map between the first two is small
     [InlineData(Expand + Filter + "[Conv(1, 256, 16, Name = \"project\"), Add(\"Input\"), Relu]", "expand|filter|project")] // with a sum
+    [InlineData(Expand + Filter + "[Conv(1, 256, 256, Name = \"project\"), Add(\"relu2\"), Relu]", "expand|filter project")] // a layer that adds what it reads
     [InlineData(Expand + Filter + "[Output(\"relu2\")]" + Project, "expand|filter project")] // a map that is returned
     [InlineData(Expand + "[Output(\"relu1\")]" + Filter + Project, "expand filter|project")]
     [InlineData(Expand + Filter + Project + "[Conv(1, 256, 8, From = \"relu2\", Name = \"other\"), Concat(\"project\")]", "expand|filter project other")] // one that two layers read
