@@ -65,4 +65,30 @@ internal static unsafe class ChannelProducts
         s31 = Vector256.MultiplyAddEstimate(x, v1, s31);
         s32 = Vector256.MultiplyAddEstimate(x, v2, s32);
     }
+
+    /// <summary>The weights of two blocks, as one vector.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Weights(nint i, float* w0, float* w1) => Vector512.Create(Vector256.Load(w0 + i * Lanes.Count), Vector256.Load(w1 + i * Lanes.Count));
+
+    /// <summary>Some pixels, with the weights of two blocks.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Wide<TPixels>(
+        Vector512<float> v, nint i, float* x0, float* x1, float* x2, float* x3, float* x4, float* x5, float* x6, float* x7, float* x8, float* x9, float* x10, float* x11,
+        ref Vector512<float> s0, ref Vector512<float> s1, ref Vector512<float> s2, ref Vector512<float> s3, ref Vector512<float> s4, ref Vector512<float> s5,
+        ref Vector512<float> s6, ref Vector512<float> s7, ref Vector512<float> s8, ref Vector512<float> s9, ref Vector512<float> s10, ref Vector512<float> s11)
+        where TPixels : struct, IPixelCount
+    {
+        s0 = Vector512.MultiplyAddEstimate(Vector512.Create(x0[i]), v, s0);
+        s1 = Vector512.MultiplyAddEstimate(Vector512.Create(x1[i]), v, s1);
+        s2 = Vector512.MultiplyAddEstimate(Vector512.Create(x2[i]), v, s2);
+        s3 = Vector512.MultiplyAddEstimate(Vector512.Create(x3[i]), v, s3);
+        if (TPixels.Value > 4) s4 = Vector512.MultiplyAddEstimate(Vector512.Create(x4[i]), v, s4);
+        if (TPixels.Value > 5) s5 = Vector512.MultiplyAddEstimate(Vector512.Create(x5[i]), v, s5);
+        if (TPixels.Value > 6) s6 = Vector512.MultiplyAddEstimate(Vector512.Create(x6[i]), v, s6);
+        if (TPixels.Value > 7) s7 = Vector512.MultiplyAddEstimate(Vector512.Create(x7[i]), v, s7);
+        if (TPixels.Value > 8) s8 = Vector512.MultiplyAddEstimate(Vector512.Create(x8[i]), v, s8);
+        if (TPixels.Value > 9) s9 = Vector512.MultiplyAddEstimate(Vector512.Create(x9[i]), v, s9);
+        if (TPixels.Value > 10) s10 = Vector512.MultiplyAddEstimate(Vector512.Create(x10[i]), v, s10);
+        if (TPixels.Value > 11) s11 = Vector512.MultiplyAddEstimate(Vector512.Create(x11[i]), v, s11);
+    }
 }

@@ -42,10 +42,12 @@ internal unsafe partial struct ConvolutionBlocks<TActivation>
             var pairs = Math.Min(Math.Min(_pairsAtOnce, endPair - pair), _pairsPerGroup - index);
             var weights = 2 * pairs * _blockLength;
             var panel = PixelsAt(column, endColumn, group, 2 * index);
+            var tiles = WideTile.IsSupported ? WidePixelTile.Tiles(panel.Pixels) : PixelTile.Tiles(panel.Pixels);
             panel.Pairs = pairs;
             panel.Next = panel.Weights + weights;
-            panel.NextPart = nint.Min(weights, (nint)(_filtersEnd - panel.Next)) * PixelTile.Pixels / (panel.Pixels + PixelTile.Pixels - 1);
-            PixelTile.Run(panel, _activation, _added);
+            panel.NextPart = nint.Min(weights, (nint)(_filtersEnd - panel.Next)) / tiles;
+            if (WideTile.IsSupported) WidePixelTile.Run(panel, _activation, _added);
+            else PixelTile.Run(panel, _activation, _added);
             pair += pairs;
         }
     }

@@ -338,7 +338,8 @@ internal unsafe partial struct ConvolutionBlocks<TActivation> where TActivation 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void RunPairTiles(in Block block, in Panel panel, in Segment segment, Vector256<float>* sums, int blocks)
     {
-        var tiles = (block.Pixels + 5) / 6;
+        var most = WideTile.IsSupported ? WideTile.MostPixels : WholeTile.Pixels;
+        var tiles = (block.Pixels + most - 1) / most;
         var first = 0;
         var weights = segment.Taps.Rows * segment.Taps.Runs * segment.Taps.RunLength * Lanes.Count;
         var next = segment.IsLast ? panel.Filters + panel.Blocks * _blockLength : segment.Filters + weights;
@@ -351,7 +352,8 @@ internal unsafe partial struct ConvolutionBlocks<TActivation> where TActivation 
             {
                 var filters = segment.Filters + pair * _blockLength;
                 var bias = panel.Bias + pair * Lanes.Count;
-                if (pixels == 6) ConvolutionTile.Sum6x2(segment.Taps, segment.Input, block.Inputs + first, filters, bias, sums, segment.Continues);
+                if (WideTile.IsSupported) WideTile.Sum(pixels, segment.Taps, segment.Input, block.Inputs + first, filters, bias, sums, segment.Continues);
+                else if (pixels == 6) ConvolutionTile.Sum6x2(segment.Taps, segment.Input, block.Inputs + first, filters, bias, sums, segment.Continues);
                 else if (pixels == 5) ConvolutionTile.Sum5x2(segment.Taps, segment.Input, block.Inputs + first, filters, bias, sums, segment.Continues);
                 else ConvolutionTile.Sum4x2(segment.Taps, segment.Input, block.Inputs + first, filters, bias, sums, segment.Continues);
                 if (segment.IsLast) Finish(panel, pair, 2, block.Outputs + first, end - first, sums);
@@ -360,7 +362,7 @@ internal unsafe partial struct ConvolutionBlocks<TActivation> where TActivation 
             Prefetch.Lines(next, share);
             Prefetch.Lines(next + _blockLength, share);
             next += share;
-            sums += 12;
+            sums += 2 * most;
             first = end;
         }
     }

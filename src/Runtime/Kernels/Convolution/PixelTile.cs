@@ -13,6 +13,9 @@ internal static unsafe class PixelTile
     /// <summary>Pixels of a tile.</summary>
     public const int Pixels = 6;
 
+    /// <summary>How many tiles take so many pixels.</summary>
+    public static nint Tiles(nint pixels) => (pixels + Pixels - 1) / Pixels;
+
     /// <summary>activation(biases + products) of some pixels, for pairs of blocks of 8 output channels. The last tile is moved back over the one before it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TActivation>(in PixelPanel panel, TActivation activation, AddedMap added) where TActivation : struct, IActivation

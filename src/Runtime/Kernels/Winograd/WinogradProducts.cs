@@ -30,7 +30,9 @@ internal static unsafe class WinogradProducts
             var count = nint.Min(atOnce, channels - first);
             var at = filters + first * WinogradWeights.Pair;
             var fetch = at + MostAtOnce * WinogradWeights.Pair;
-            SumPart(inputs + first, tile, tiles, at, count, (Vector256<float>*)sums, first > 0, fetch < end ? fetch : fetch + skip);
+            if (fetch >= end) fetch += skip;
+            if (WideTile.IsSupported) WideWinogradProducts.SumPart(inputs + first, tile, tiles, at, count, (Vector512<float>*)sums, first > 0, fetch);
+            else SumPart(inputs + first, tile, tiles, at, count, (Vector256<float>*)sums, first > 0, fetch);
         }
     }
 
