@@ -25,8 +25,8 @@ internal static class UnrolledConvolution
     private const long MostWeights = 1 << 14;
 
     // The runtime's buffers: what a tile at a border reads, and what one wider than its map writes.
-    private const long StageLength = 4096;
-    private const long NarrowLength = 2048;
+    public const long StageLength = 4096;
+    public const long NarrowLength = 2048;
 
     /// <summary>Activations of so few instructions that they are written out with each sum.</summary>
     private static readonly HashSet<string> ShortActivations = ["Relu", "LeakyRelu", "Clip", "HardSigmoid", "HardSwish"];
@@ -70,8 +70,10 @@ internal static class UnrolledConvolution
         var phases = EnlargedConvolution.Of(node);
         var conv = phases?.Phase ?? (ConvOperator)node.Operator;
         var pools = node.PoolsMaxima;
-        var (blocks, pixels) = Width(phases is null ? node.Shape!.Output : input, conv, pools) is { } width ? Cheapest(conv, width, pools) : Forms(conv).First();
-        return new UnrolledTile(input.Channels, conv, blocks, Blocks(conv) / blocks, pixels, pools, phases?.OutputStep ?? 1);
+        var width = Width(phases is null ? node.Shape!.Output : input, conv, pools);
+        var (blocks, pixels) = width is null ? Forms(conv).First() : Cheapest(conv, width.Value, pools);
+        var tile = new UnrolledTile(input.Channels, conv, blocks, Blocks(conv) / blocks, pixels, pools, phases?.OutputStep ?? 1);
+        return PlanarTiles.Cheaper(tile, width) ?? tile;
     }
 
     // A window of one tap runs over all rows as one.
@@ -102,15 +104,21 @@ internal static class UnrolledConvolution
     // A tile costs its sums, and as much again as a part of one for its beginning and end; sums past the width, or computed twice, are wasted.
     private static (int Blocks, int Pixels) Cheapest(ConvOperator conv, long width, bool pools)
     {
-        const double TileCost = 0.75;
         var together = pools ? 2 : 1;
         var sums = width / together * together;
         return Forms(conv)
             .SelectMany(form => Enumerable.Range(LeastPixels, form.MostPixels - LeastPixels + 1).Select(pixels => (form.Blocks, Pixels: pixels)))
             .Where(tile => tile.Pixels % together == 0)
-            .OrderBy(tile => (sums + tile.Pixels - 1) / tile.Pixels * (Blocks(conv) / tile.Blocks) * ((tile.Pixels * tile.Blocks) + TileCost))
+            .OrderBy(tile => Cost(conv, sums, tile.Blocks, tile.Pixels))
             .ThenByDescending(tile => tile.Blocks)
             .First();
+    }
+
+    /// <summary>What a row of sums costs, in sums of 8 channels.</summary>
+    public static double Cost(ConvOperator conv, long sums, int blocks, int pixels)
+    {
+        const double TileCost = 0.75;
+        return (sums + pixels - 1) / pixels * (Blocks(conv) / blocks) * ((pixels * blocks) + TileCost);
     }
 
     private static bool Fits(ConvOperator conv, int channels, int pixels, int outputStep)
@@ -129,8 +137,15 @@ internal static class UnrolledConvolution
 /// <param name="Pixels">Pixels, side by side.</param>
 /// <param name="PoolsMaxima">Whether the largest of each 2×2 sums is stored.</param>
 /// <param name="OutputStep">Pixels of the output from one stored pixel to the next.</param>
-internal sealed record UnrolledTile(int Channels, ConvOperator Conv, int Blocks, int BlockGroups, int Pixels, bool PoolsMaxima, int OutputStep)
+/// <param name="IsPlanar">Whether vectors hold pixels of one output channel instead of channels of one pixel.</param>
+internal sealed record UnrolledTile(int Channels, ConvOperator Conv, int Blocks, int BlockGroups, int Pixels, bool PoolsMaxima, int OutputStep, bool IsPlanar = false)
 {
+    /// <summary>Rows of sums that are computed together, and stored as one if maxima are pooled.</summary>
+    public int Rows => IsPlanar && PoolsMaxima ? 2 : 1;
+
+    /// <summary>Vectors of pixels of each output channel and row, where vectors hold pixels.</summary>
+    public int Vectors => Pixels / UnrolledConvolution.Lanes;
+
     /// <summary>Elements of a block of weights.</summary>
     public int BlockLength => Conv.Window.Rows.Kernel * Conv.Window.Columns.Kernel * Channels * UnrolledConvolution.Lanes;
 }

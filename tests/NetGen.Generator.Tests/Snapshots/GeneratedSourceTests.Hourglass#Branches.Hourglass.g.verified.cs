@@ -535,12 +535,12 @@ namespace Branches
             }
         }
 
-        // conv2: Conv 3×3, 6 → 6 channels, in tiles of 12 pixels × 8 channels.
+        // conv2: Conv 3×3, 6 → 6 channels, in tiles of 16 pixels × 6 channels.
         private sealed class Conv2Tiles : NetGenKernels::ConvolutionTiles
         {
             internal static readonly Conv2Tiles Instance = new Conv2Tiles();
 
-            private Conv2Tiles() : base(new NetGenKernels::TileShape(InChannels: 6, OutChannels: 6, KernelHeight: 3, KernelWidth: 3, Pixels: 12))
+            private Conv2Tiles() : base(new NetGenKernels::TileShape(InChannels: 6, OutChannels: 6, KernelHeight: 3, KernelWidth: 3, Pixels: 16, Planar: true))
             {
             }
 
@@ -549,74 +549,90 @@ namespace Branches
             {
                 for (var row = 0; row < band.Rows; row++)
                 {
-                    for (var column = 0; column < band.Columns; column += 12)
+                    for (var column = 0; column < band.Columns; column += 16)
                     {
                         // The last tile is moved back over the one before.
-                        var first = global::System.Math.Min(column, band.Columns - 12);
-                        ref var line = ref NetGenCompiler::Unsafe.Add(ref band.Input, row * band.InputRow + first * 6);
+                        var first = global::System.Math.Min(column, band.Columns - 16);
+                        ref var line = ref NetGenCompiler::Unsafe.Add(ref band.Input, row * band.InputRow + first);
                         ref var w = ref band.Filters;
-                        ref var bias = ref band.Bias;
-                        var s0 = NetGenSimd::Vector256.LoadUnsafe(ref bias);
-                        NetGenSimd::Vector256<float> s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0, s7 = s0, s8 = s0, s9 = s0, s10 = s0, s11 = s0;
+                        var s0_0_0 = NetGenSimd::Vector256.Create(band.Bias);
+                        NetGenSimd::Vector256<float> s0_0_1 = s0_0_0;
+                        var s1_0_0 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref band.Bias, 1));
+                        NetGenSimd::Vector256<float> s1_0_1 = s1_0_0;
+                        var s2_0_0 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref band.Bias, 2));
+                        NetGenSimd::Vector256<float> s2_0_1 = s2_0_0;
+                        var s3_0_0 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref band.Bias, 3));
+                        NetGenSimd::Vector256<float> s3_0_1 = s3_0_0;
+                        var s4_0_0 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref band.Bias, 4));
+                        NetGenSimd::Vector256<float> s4_0_1 = s4_0_0;
+                        var s5_0_0 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref band.Bias, 5));
+                        NetGenSimd::Vector256<float> s5_0_1 = s5_0_0;
                         for (var kernelRow = 0; kernelRow < 3; kernelRow++)
                         {
                             ref var x = ref line;
                             for (var channel = 0; channel < 6; channel++)
                             {
-                                var w0 = NetGenSimd::Vector256.LoadUnsafe(ref w);
-                                var w1 = NetGenSimd::Vector256.LoadUnsafe(ref w, 48);
-                                var w2 = NetGenSimd::Vector256.LoadUnsafe(ref w, 96);
-                                var x0 = NetGenSimd::Vector256.Create(x);
-                                s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x0, w0, s0);
-                                var x1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 6));
-                                s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x1, w0, s1);
-                                s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x1, w1, s0);
-                                var x2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 12));
-                                s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x2, w0, s2);
-                                s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x2, w1, s1);
-                                s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x2, w2, s0);
-                                var x3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 18));
-                                s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x3, w0, s3);
-                                s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x3, w1, s2);
-                                s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x3, w2, s1);
-                                var x4 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 24));
-                                s4 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w0, s4);
-                                s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w1, s3);
-                                s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w2, s2);
-                                var x5 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 30));
-                                s5 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w0, s5);
-                                s4 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w1, s4);
-                                s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w2, s3);
-                                var x6 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 36));
-                                s6 = NetGenSimd::Vector256.MultiplyAddEstimate(x6, w0, s6);
-                                s5 = NetGenSimd::Vector256.MultiplyAddEstimate(x6, w1, s5);
-                                s4 = NetGenSimd::Vector256.MultiplyAddEstimate(x6, w2, s4);
-                                var x7 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 42));
-                                s7 = NetGenSimd::Vector256.MultiplyAddEstimate(x7, w0, s7);
-                                s6 = NetGenSimd::Vector256.MultiplyAddEstimate(x7, w1, s6);
-                                s5 = NetGenSimd::Vector256.MultiplyAddEstimate(x7, w2, s5);
-                                var x8 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 48));
-                                s8 = NetGenSimd::Vector256.MultiplyAddEstimate(x8, w0, s8);
-                                s7 = NetGenSimd::Vector256.MultiplyAddEstimate(x8, w1, s7);
-                                s6 = NetGenSimd::Vector256.MultiplyAddEstimate(x8, w2, s6);
-                                var x9 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 54));
-                                s9 = NetGenSimd::Vector256.MultiplyAddEstimate(x9, w0, s9);
-                                s8 = NetGenSimd::Vector256.MultiplyAddEstimate(x9, w1, s8);
-                                s7 = NetGenSimd::Vector256.MultiplyAddEstimate(x9, w2, s7);
-                                var x10 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 60));
-                                s10 = NetGenSimd::Vector256.MultiplyAddEstimate(x10, w0, s10);
-                                s9 = NetGenSimd::Vector256.MultiplyAddEstimate(x10, w1, s9);
-                                s8 = NetGenSimd::Vector256.MultiplyAddEstimate(x10, w2, s8);
-                                var x11 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 66));
-                                s11 = NetGenSimd::Vector256.MultiplyAddEstimate(x11, w0, s11);
-                                s10 = NetGenSimd::Vector256.MultiplyAddEstimate(x11, w1, s10);
-                                s9 = NetGenSimd::Vector256.MultiplyAddEstimate(x11, w2, s9);
-                                var x12 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 72));
-                                s11 = NetGenSimd::Vector256.MultiplyAddEstimate(x12, w1, s11);
-                                s10 = NetGenSimd::Vector256.MultiplyAddEstimate(x12, w2, s10);
-                                var x13 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 78));
-                                s11 = NetGenSimd::Vector256.MultiplyAddEstimate(x13, w2, s11);
-                                x = ref NetGenCompiler::Unsafe.Add(ref x, 1);
+                                var v0_0_0 = NetGenSimd::Vector256.LoadUnsafe(ref x);
+                                var v0_0_1 = NetGenSimd::Vector256.LoadUnsafe(ref x, 8);
+                                var w0_0 = NetGenSimd::Vector256.Create(w);
+                                s0_0_0 = NetGenSimd::Vector256.MultiplyAddEstimate(v0_0_0, w0_0, s0_0_0);
+                                s0_0_1 = NetGenSimd::Vector256.MultiplyAddEstimate(v0_0_1, w0_0, s0_0_1);
+                                var w0_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref w, 1));
+                                s1_0_0 = NetGenSimd::Vector256.MultiplyAddEstimate(v0_0_0, w0_1, s1_0_0);
+                                s1_0_1 = NetGenSimd::Vector256.MultiplyAddEstimate(v0_0_1, w0_1, s1_0_1);
+                                var w0_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref w, 2));
+                                s2_0_0 = NetGenSimd::Vector256.MultiplyAddEstimate(v0_0_0, w0_2, s2_0_0);
+                                s2_0_1 = NetGenSimd::Vector256.MultiplyAddEstimate(v0_0_1, w0_2, s2_0_1);
+                                var w0_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref w, 3));
+                                s3_0_0 = NetGenSimd::Vector256.MultiplyAddEstimate(v0_0_0, w0_3, s3_0_0);
+                                s3_0_1 = NetGenSimd::Vector256.MultiplyAddEstimate(v0_0_1, w0_3, s3_0_1);
+                                var w0_4 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref w, 4));
+                                s4_0_0 = NetGenSimd::Vector256.MultiplyAddEstimate(v0_0_0, w0_4, s4_0_0);
+                                s4_0_1 = NetGenSimd::Vector256.MultiplyAddEstimate(v0_0_1, w0_4, s4_0_1);
+                                var w0_5 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref w, 5));
+                                s5_0_0 = NetGenSimd::Vector256.MultiplyAddEstimate(v0_0_0, w0_5, s5_0_0);
+                                s5_0_1 = NetGenSimd::Vector256.MultiplyAddEstimate(v0_0_1, w0_5, s5_0_1);
+                                var v1_0_0 = NetGenSimd::Vector256.LoadUnsafe(ref x, 1);
+                                var v1_0_1 = NetGenSimd::Vector256.LoadUnsafe(ref x, 9);
+                                var w1_0 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref w, 48));
+                                s0_0_0 = NetGenSimd::Vector256.MultiplyAddEstimate(v1_0_0, w1_0, s0_0_0);
+                                s0_0_1 = NetGenSimd::Vector256.MultiplyAddEstimate(v1_0_1, w1_0, s0_0_1);
+                                var w1_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref w, 49));
+                                s1_0_0 = NetGenSimd::Vector256.MultiplyAddEstimate(v1_0_0, w1_1, s1_0_0);
+                                s1_0_1 = NetGenSimd::Vector256.MultiplyAddEstimate(v1_0_1, w1_1, s1_0_1);
+                                var w1_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref w, 50));
+                                s2_0_0 = NetGenSimd::Vector256.MultiplyAddEstimate(v1_0_0, w1_2, s2_0_0);
+                                s2_0_1 = NetGenSimd::Vector256.MultiplyAddEstimate(v1_0_1, w1_2, s2_0_1);
+                                var w1_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref w, 51));
+                                s3_0_0 = NetGenSimd::Vector256.MultiplyAddEstimate(v1_0_0, w1_3, s3_0_0);
+                                s3_0_1 = NetGenSimd::Vector256.MultiplyAddEstimate(v1_0_1, w1_3, s3_0_1);
+                                var w1_4 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref w, 52));
+                                s4_0_0 = NetGenSimd::Vector256.MultiplyAddEstimate(v1_0_0, w1_4, s4_0_0);
+                                s4_0_1 = NetGenSimd::Vector256.MultiplyAddEstimate(v1_0_1, w1_4, s4_0_1);
+                                var w1_5 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref w, 53));
+                                s5_0_0 = NetGenSimd::Vector256.MultiplyAddEstimate(v1_0_0, w1_5, s5_0_0);
+                                s5_0_1 = NetGenSimd::Vector256.MultiplyAddEstimate(v1_0_1, w1_5, s5_0_1);
+                                var v2_0_0 = NetGenSimd::Vector256.LoadUnsafe(ref x, 2);
+                                var v2_0_1 = NetGenSimd::Vector256.LoadUnsafe(ref x, 10);
+                                var w2_0 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref w, 96));
+                                s0_0_0 = NetGenSimd::Vector256.MultiplyAddEstimate(v2_0_0, w2_0, s0_0_0);
+                                s0_0_1 = NetGenSimd::Vector256.MultiplyAddEstimate(v2_0_1, w2_0, s0_0_1);
+                                var w2_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref w, 97));
+                                s1_0_0 = NetGenSimd::Vector256.MultiplyAddEstimate(v2_0_0, w2_1, s1_0_0);
+                                s1_0_1 = NetGenSimd::Vector256.MultiplyAddEstimate(v2_0_1, w2_1, s1_0_1);
+                                var w2_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref w, 98));
+                                s2_0_0 = NetGenSimd::Vector256.MultiplyAddEstimate(v2_0_0, w2_2, s2_0_0);
+                                s2_0_1 = NetGenSimd::Vector256.MultiplyAddEstimate(v2_0_1, w2_2, s2_0_1);
+                                var w2_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref w, 99));
+                                s3_0_0 = NetGenSimd::Vector256.MultiplyAddEstimate(v2_0_0, w2_3, s3_0_0);
+                                s3_0_1 = NetGenSimd::Vector256.MultiplyAddEstimate(v2_0_1, w2_3, s3_0_1);
+                                var w2_4 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref w, 100));
+                                s4_0_0 = NetGenSimd::Vector256.MultiplyAddEstimate(v2_0_0, w2_4, s4_0_0);
+                                s4_0_1 = NetGenSimd::Vector256.MultiplyAddEstimate(v2_0_1, w2_4, s4_0_1);
+                                var w2_5 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref w, 101));
+                                s5_0_0 = NetGenSimd::Vector256.MultiplyAddEstimate(v2_0_0, w2_5, s5_0_0);
+                                s5_0_1 = NetGenSimd::Vector256.MultiplyAddEstimate(v2_0_1, w2_5, s5_0_1);
+                                x = ref NetGenCompiler::Unsafe.Add(ref x, band.Line);
                                 w = ref NetGenCompiler::Unsafe.Add(ref w, 8);
                             }
                             w = ref NetGenCompiler::Unsafe.Add(ref w, 96);
@@ -624,18 +640,34 @@ namespace Branches
                         }
 
                         ref var y = ref NetGenCompiler::Unsafe.Add(ref band.Output, row * band.OutputRow + first * 6);
-                        Store(s0, ref y, 6);
-                        Store(s1, ref NetGenCompiler::Unsafe.Add(ref y, 6), 6);
-                        Store(s2, ref NetGenCompiler::Unsafe.Add(ref y, 12), 6);
-                        Store(s3, ref NetGenCompiler::Unsafe.Add(ref y, 18), 6);
-                        Store(s4, ref NetGenCompiler::Unsafe.Add(ref y, 24), 6);
-                        Store(s5, ref NetGenCompiler::Unsafe.Add(ref y, 30), 6);
-                        Store(s6, ref NetGenCompiler::Unsafe.Add(ref y, 36), 6);
-                        Store(s7, ref NetGenCompiler::Unsafe.Add(ref y, 42), 6);
-                        Store(s8, ref NetGenCompiler::Unsafe.Add(ref y, 48), 6);
-                        Store(s9, ref NetGenCompiler::Unsafe.Add(ref y, 54), 6);
-                        Store(s10, ref NetGenCompiler::Unsafe.Add(ref y, 60), 6);
-                        Store(s11, ref NetGenCompiler::Unsafe.Add(ref y, 66), 6);
+                        var evens0_0_0 = Evens(s0_0_0, s1_0_0);
+                        var evens1_0_0 = Evens(s2_0_0, s3_0_0);
+                        StorePixels(Evens(evens0_0_0, evens1_0_0), ref y, ref NetGenCompiler::Unsafe.Add(ref y, 24), 4);
+                        StorePixels(Odds(evens0_0_0, evens1_0_0), ref NetGenCompiler::Unsafe.Add(ref y, 12), ref NetGenCompiler::Unsafe.Add(ref y, 36), 4);
+                        var odds0_0_0 = Odds(s0_0_0, s1_0_0);
+                        var odds1_0_0 = Odds(s2_0_0, s3_0_0);
+                        StorePixels(Evens(odds0_0_0, odds1_0_0), ref NetGenCompiler::Unsafe.Add(ref y, 6), ref NetGenCompiler::Unsafe.Add(ref y, 30), 4);
+                        StorePixels(Odds(odds0_0_0, odds1_0_0), ref NetGenCompiler::Unsafe.Add(ref y, 18), ref NetGenCompiler::Unsafe.Add(ref y, 42), 4);
+                        var evens0_4_0 = Evens(s4_0_0, s5_0_0);
+                        StorePixels(Evens(evens0_4_0, evens0_4_0), ref NetGenCompiler::Unsafe.Add(ref y, 4), ref NetGenCompiler::Unsafe.Add(ref y, 28), 2);
+                        StorePixels(Odds(evens0_4_0, evens0_4_0), ref NetGenCompiler::Unsafe.Add(ref y, 16), ref NetGenCompiler::Unsafe.Add(ref y, 40), 2);
+                        var odds0_4_0 = Odds(s4_0_0, s5_0_0);
+                        StorePixels(Evens(odds0_4_0, odds0_4_0), ref NetGenCompiler::Unsafe.Add(ref y, 10), ref NetGenCompiler::Unsafe.Add(ref y, 34), 2);
+                        StorePixels(Odds(odds0_4_0, odds0_4_0), ref NetGenCompiler::Unsafe.Add(ref y, 22), ref NetGenCompiler::Unsafe.Add(ref y, 46), 2);
+                        var evens0_0_1 = Evens(s0_0_1, s1_0_1);
+                        var evens1_0_1 = Evens(s2_0_1, s3_0_1);
+                        StorePixels(Evens(evens0_0_1, evens1_0_1), ref NetGenCompiler::Unsafe.Add(ref y, 48), ref NetGenCompiler::Unsafe.Add(ref y, 72), 4);
+                        StorePixels(Odds(evens0_0_1, evens1_0_1), ref NetGenCompiler::Unsafe.Add(ref y, 60), ref NetGenCompiler::Unsafe.Add(ref y, 84), 4);
+                        var odds0_0_1 = Odds(s0_0_1, s1_0_1);
+                        var odds1_0_1 = Odds(s2_0_1, s3_0_1);
+                        StorePixels(Evens(odds0_0_1, odds1_0_1), ref NetGenCompiler::Unsafe.Add(ref y, 54), ref NetGenCompiler::Unsafe.Add(ref y, 78), 4);
+                        StorePixels(Odds(odds0_0_1, odds1_0_1), ref NetGenCompiler::Unsafe.Add(ref y, 66), ref NetGenCompiler::Unsafe.Add(ref y, 90), 4);
+                        var evens0_4_1 = Evens(s4_0_1, s5_0_1);
+                        StorePixels(Evens(evens0_4_1, evens0_4_1), ref NetGenCompiler::Unsafe.Add(ref y, 52), ref NetGenCompiler::Unsafe.Add(ref y, 76), 2);
+                        StorePixels(Odds(evens0_4_1, evens0_4_1), ref NetGenCompiler::Unsafe.Add(ref y, 64), ref NetGenCompiler::Unsafe.Add(ref y, 88), 2);
+                        var odds0_4_1 = Odds(s4_0_1, s5_0_1);
+                        StorePixels(Evens(odds0_4_1, odds0_4_1), ref NetGenCompiler::Unsafe.Add(ref y, 58), ref NetGenCompiler::Unsafe.Add(ref y, 82), 2);
+                        StorePixels(Odds(odds0_4_1, odds0_4_1), ref NetGenCompiler::Unsafe.Add(ref y, 70), ref NetGenCompiler::Unsafe.Add(ref y, 94), 2);
                     }
                 }
             }

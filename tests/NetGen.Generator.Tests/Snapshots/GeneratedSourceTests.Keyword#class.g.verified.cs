@@ -416,12 +416,12 @@ partial class @class
         }
     }
 
-    // conv1 + batchnorm1 + leakyrelu1: Conv 3×5, stride 2×1, same, 3 → 4 channels, in tiles of 6 pixels × 8 channels.
+    // conv1 + batchnorm1 + leakyrelu1: Conv 3×5, stride 2×1, same, 3 → 4 channels, in tiles of 16 pixels × 4 channels.
     private sealed class Conv1Tiles : NetGenKernels::ConvolutionTiles
     {
         internal static readonly Conv1Tiles Instance = new Conv1Tiles();
 
-        private Conv1Tiles() : base(new NetGenKernels::TileShape(InChannels: 3, OutChannels: 4, KernelHeight: 3, KernelWidth: 5, Pixels: 6))
+        private Conv1Tiles() : base(new NetGenKernels::TileShape(InChannels: 3, OutChannels: 4, KernelHeight: 3, KernelWidth: 5, Pixels: 16, Planar: true))
         {
         }
 
@@ -431,66 +431,96 @@ partial class @class
             var activation = new NetGenKernels::LeakyRelu(0.2f);
             for (var row = 0; row < band.Rows; row++)
             {
-                for (var column = 0; column < band.Columns; column += 6)
+                for (var column = 0; column < band.Columns; column += 16)
                 {
                     // The last tile is moved back over the one before.
-                    var first = global::System.Math.Min(column, band.Columns - 6);
-                    ref var line = ref NetGenCompiler::Unsafe.Add(ref band.Input, row * band.InputRow + first * 3);
+                    var first = global::System.Math.Min(column, band.Columns - 16);
+                    ref var line = ref NetGenCompiler::Unsafe.Add(ref band.Input, row * band.InputRow + first);
                     ref var w = ref band.Filters;
-                    ref var bias = ref band.Bias;
-                    var s0 = NetGenSimd::Vector256.LoadUnsafe(ref bias);
-                    NetGenSimd::Vector256<float> s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0;
+                    var s0_0_0 = NetGenSimd::Vector256.Create(band.Bias);
+                    NetGenSimd::Vector256<float> s0_0_1 = s0_0_0;
+                    var s1_0_0 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref band.Bias, 1));
+                    NetGenSimd::Vector256<float> s1_0_1 = s1_0_0;
+                    var s2_0_0 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref band.Bias, 2));
+                    NetGenSimd::Vector256<float> s2_0_1 = s2_0_0;
+                    var s3_0_0 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref band.Bias, 3));
+                    NetGenSimd::Vector256<float> s3_0_1 = s3_0_0;
                     for (var kernelRow = 0; kernelRow < 3; kernelRow++)
                     {
                         ref var x = ref line;
                         for (var channel = 0; channel < 3; channel++)
                         {
-                            var w0 = NetGenSimd::Vector256.LoadUnsafe(ref w);
-                            var w1 = NetGenSimd::Vector256.LoadUnsafe(ref w, 24);
-                            var w2 = NetGenSimd::Vector256.LoadUnsafe(ref w, 48);
-                            var w3 = NetGenSimd::Vector256.LoadUnsafe(ref w, 72);
-                            var w4 = NetGenSimd::Vector256.LoadUnsafe(ref w, 96);
-                            var x0 = NetGenSimd::Vector256.Create(x);
-                            s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x0, w0, s0);
-                            var x1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 3));
-                            s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x1, w0, s1);
-                            s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x1, w1, s0);
-                            var x2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 6));
-                            s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x2, w0, s2);
-                            s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x2, w1, s1);
-                            s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x2, w2, s0);
-                            var x3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 9));
-                            s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x3, w0, s3);
-                            s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x3, w1, s2);
-                            s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x3, w2, s1);
-                            s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x3, w3, s0);
-                            var x4 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 12));
-                            s4 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w0, s4);
-                            s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w1, s3);
-                            s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w2, s2);
-                            s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w3, s1);
-                            s0 = NetGenSimd::Vector256.MultiplyAddEstimate(x4, w4, s0);
-                            var x5 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 15));
-                            s5 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w0, s5);
-                            s4 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w1, s4);
-                            s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w2, s3);
-                            s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w3, s2);
-                            s1 = NetGenSimd::Vector256.MultiplyAddEstimate(x5, w4, s1);
-                            var x6 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 18));
-                            s5 = NetGenSimd::Vector256.MultiplyAddEstimate(x6, w1, s5);
-                            s4 = NetGenSimd::Vector256.MultiplyAddEstimate(x6, w2, s4);
-                            s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x6, w3, s3);
-                            s2 = NetGenSimd::Vector256.MultiplyAddEstimate(x6, w4, s2);
-                            var x7 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 21));
-                            s5 = NetGenSimd::Vector256.MultiplyAddEstimate(x7, w2, s5);
-                            s4 = NetGenSimd::Vector256.MultiplyAddEstimate(x7, w3, s4);
-                            s3 = NetGenSimd::Vector256.MultiplyAddEstimate(x7, w4, s3);
-                            var x8 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 24));
-                            s5 = NetGenSimd::Vector256.MultiplyAddEstimate(x8, w3, s5);
-                            s4 = NetGenSimd::Vector256.MultiplyAddEstimate(x8, w4, s4);
-                            var x9 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref x, 27));
-                            s5 = NetGenSimd::Vector256.MultiplyAddEstimate(x9, w4, s5);
-                            x = ref NetGenCompiler::Unsafe.Add(ref x, 1);
+                            var v0_0_0 = NetGenSimd::Vector256.LoadUnsafe(ref x);
+                            var v0_0_1 = NetGenSimd::Vector256.LoadUnsafe(ref x, 8);
+                            var w0_0 = NetGenSimd::Vector256.Create(w);
+                            s0_0_0 = NetGenSimd::Vector256.MultiplyAddEstimate(v0_0_0, w0_0, s0_0_0);
+                            s0_0_1 = NetGenSimd::Vector256.MultiplyAddEstimate(v0_0_1, w0_0, s0_0_1);
+                            var w0_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref w, 1));
+                            s1_0_0 = NetGenSimd::Vector256.MultiplyAddEstimate(v0_0_0, w0_1, s1_0_0);
+                            s1_0_1 = NetGenSimd::Vector256.MultiplyAddEstimate(v0_0_1, w0_1, s1_0_1);
+                            var w0_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref w, 2));
+                            s2_0_0 = NetGenSimd::Vector256.MultiplyAddEstimate(v0_0_0, w0_2, s2_0_0);
+                            s2_0_1 = NetGenSimd::Vector256.MultiplyAddEstimate(v0_0_1, w0_2, s2_0_1);
+                            var w0_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref w, 3));
+                            s3_0_0 = NetGenSimd::Vector256.MultiplyAddEstimate(v0_0_0, w0_3, s3_0_0);
+                            s3_0_1 = NetGenSimd::Vector256.MultiplyAddEstimate(v0_0_1, w0_3, s3_0_1);
+                            var v1_0_0 = NetGenSimd::Vector256.LoadUnsafe(ref x, 1);
+                            var v1_0_1 = NetGenSimd::Vector256.LoadUnsafe(ref x, 9);
+                            var w1_0 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref w, 24));
+                            s0_0_0 = NetGenSimd::Vector256.MultiplyAddEstimate(v1_0_0, w1_0, s0_0_0);
+                            s0_0_1 = NetGenSimd::Vector256.MultiplyAddEstimate(v1_0_1, w1_0, s0_0_1);
+                            var w1_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref w, 25));
+                            s1_0_0 = NetGenSimd::Vector256.MultiplyAddEstimate(v1_0_0, w1_1, s1_0_0);
+                            s1_0_1 = NetGenSimd::Vector256.MultiplyAddEstimate(v1_0_1, w1_1, s1_0_1);
+                            var w1_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref w, 26));
+                            s2_0_0 = NetGenSimd::Vector256.MultiplyAddEstimate(v1_0_0, w1_2, s2_0_0);
+                            s2_0_1 = NetGenSimd::Vector256.MultiplyAddEstimate(v1_0_1, w1_2, s2_0_1);
+                            var w1_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref w, 27));
+                            s3_0_0 = NetGenSimd::Vector256.MultiplyAddEstimate(v1_0_0, w1_3, s3_0_0);
+                            s3_0_1 = NetGenSimd::Vector256.MultiplyAddEstimate(v1_0_1, w1_3, s3_0_1);
+                            var v2_0_0 = NetGenSimd::Vector256.LoadUnsafe(ref x, 2);
+                            var v2_0_1 = NetGenSimd::Vector256.LoadUnsafe(ref x, 10);
+                            var w2_0 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref w, 48));
+                            s0_0_0 = NetGenSimd::Vector256.MultiplyAddEstimate(v2_0_0, w2_0, s0_0_0);
+                            s0_0_1 = NetGenSimd::Vector256.MultiplyAddEstimate(v2_0_1, w2_0, s0_0_1);
+                            var w2_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref w, 49));
+                            s1_0_0 = NetGenSimd::Vector256.MultiplyAddEstimate(v2_0_0, w2_1, s1_0_0);
+                            s1_0_1 = NetGenSimd::Vector256.MultiplyAddEstimate(v2_0_1, w2_1, s1_0_1);
+                            var w2_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref w, 50));
+                            s2_0_0 = NetGenSimd::Vector256.MultiplyAddEstimate(v2_0_0, w2_2, s2_0_0);
+                            s2_0_1 = NetGenSimd::Vector256.MultiplyAddEstimate(v2_0_1, w2_2, s2_0_1);
+                            var w2_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref w, 51));
+                            s3_0_0 = NetGenSimd::Vector256.MultiplyAddEstimate(v2_0_0, w2_3, s3_0_0);
+                            s3_0_1 = NetGenSimd::Vector256.MultiplyAddEstimate(v2_0_1, w2_3, s3_0_1);
+                            var v3_0_0 = NetGenSimd::Vector256.LoadUnsafe(ref x, 3);
+                            var v3_0_1 = NetGenSimd::Vector256.LoadUnsafe(ref x, 11);
+                            var w3_0 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref w, 72));
+                            s0_0_0 = NetGenSimd::Vector256.MultiplyAddEstimate(v3_0_0, w3_0, s0_0_0);
+                            s0_0_1 = NetGenSimd::Vector256.MultiplyAddEstimate(v3_0_1, w3_0, s0_0_1);
+                            var w3_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref w, 73));
+                            s1_0_0 = NetGenSimd::Vector256.MultiplyAddEstimate(v3_0_0, w3_1, s1_0_0);
+                            s1_0_1 = NetGenSimd::Vector256.MultiplyAddEstimate(v3_0_1, w3_1, s1_0_1);
+                            var w3_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref w, 74));
+                            s2_0_0 = NetGenSimd::Vector256.MultiplyAddEstimate(v3_0_0, w3_2, s2_0_0);
+                            s2_0_1 = NetGenSimd::Vector256.MultiplyAddEstimate(v3_0_1, w3_2, s2_0_1);
+                            var w3_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref w, 75));
+                            s3_0_0 = NetGenSimd::Vector256.MultiplyAddEstimate(v3_0_0, w3_3, s3_0_0);
+                            s3_0_1 = NetGenSimd::Vector256.MultiplyAddEstimate(v3_0_1, w3_3, s3_0_1);
+                            var v4_0_0 = NetGenSimd::Vector256.LoadUnsafe(ref x, 4);
+                            var v4_0_1 = NetGenSimd::Vector256.LoadUnsafe(ref x, 12);
+                            var w4_0 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref w, 96));
+                            s0_0_0 = NetGenSimd::Vector256.MultiplyAddEstimate(v4_0_0, w4_0, s0_0_0);
+                            s0_0_1 = NetGenSimd::Vector256.MultiplyAddEstimate(v4_0_1, w4_0, s0_0_1);
+                            var w4_1 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref w, 97));
+                            s1_0_0 = NetGenSimd::Vector256.MultiplyAddEstimate(v4_0_0, w4_1, s1_0_0);
+                            s1_0_1 = NetGenSimd::Vector256.MultiplyAddEstimate(v4_0_1, w4_1, s1_0_1);
+                            var w4_2 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref w, 98));
+                            s2_0_0 = NetGenSimd::Vector256.MultiplyAddEstimate(v4_0_0, w4_2, s2_0_0);
+                            s2_0_1 = NetGenSimd::Vector256.MultiplyAddEstimate(v4_0_1, w4_2, s2_0_1);
+                            var w4_3 = NetGenSimd::Vector256.Create(NetGenCompiler::Unsafe.Add(ref w, 99));
+                            s3_0_0 = NetGenSimd::Vector256.MultiplyAddEstimate(v4_0_0, w4_3, s3_0_0);
+                            s3_0_1 = NetGenSimd::Vector256.MultiplyAddEstimate(v4_0_1, w4_3, s3_0_1);
+                            x = ref NetGenCompiler::Unsafe.Add(ref x, band.Line);
                             w = ref NetGenCompiler::Unsafe.Add(ref w, 8);
                         }
                         w = ref NetGenCompiler::Unsafe.Add(ref w, 96);
@@ -498,18 +528,30 @@ partial class @class
                     }
 
                     ref var y = ref NetGenCompiler::Unsafe.Add(ref band.Output, row * band.OutputRow + first * 4);
-                    s0 = activation.Invoke(s0);
-                    s1 = activation.Invoke(s1);
-                    s2 = activation.Invoke(s2);
-                    s3 = activation.Invoke(s3);
-                    s4 = activation.Invoke(s4);
-                    s5 = activation.Invoke(s5);
-                    Store(s0, ref y, 4);
-                    Store(s1, ref NetGenCompiler::Unsafe.Add(ref y, 4), 4);
-                    Store(s2, ref NetGenCompiler::Unsafe.Add(ref y, 8), 4);
-                    Store(s3, ref NetGenCompiler::Unsafe.Add(ref y, 12), 4);
-                    Store(s4, ref NetGenCompiler::Unsafe.Add(ref y, 16), 4);
-                    Store(s5, ref NetGenCompiler::Unsafe.Add(ref y, 20), 4);
+                    s0_0_0 = activation.Invoke(s0_0_0);
+                    s0_0_1 = activation.Invoke(s0_0_1);
+                    s1_0_0 = activation.Invoke(s1_0_0);
+                    s1_0_1 = activation.Invoke(s1_0_1);
+                    s2_0_0 = activation.Invoke(s2_0_0);
+                    s2_0_1 = activation.Invoke(s2_0_1);
+                    s3_0_0 = activation.Invoke(s3_0_0);
+                    s3_0_1 = activation.Invoke(s3_0_1);
+                    var evens0_0_0 = Evens(s0_0_0, s1_0_0);
+                    var evens1_0_0 = Evens(s2_0_0, s3_0_0);
+                    StorePixels(Evens(evens0_0_0, evens1_0_0), ref y, ref NetGenCompiler::Unsafe.Add(ref y, 16), 4);
+                    StorePixels(Odds(evens0_0_0, evens1_0_0), ref NetGenCompiler::Unsafe.Add(ref y, 8), ref NetGenCompiler::Unsafe.Add(ref y, 24), 4);
+                    var odds0_0_0 = Odds(s0_0_0, s1_0_0);
+                    var odds1_0_0 = Odds(s2_0_0, s3_0_0);
+                    StorePixels(Evens(odds0_0_0, odds1_0_0), ref NetGenCompiler::Unsafe.Add(ref y, 4), ref NetGenCompiler::Unsafe.Add(ref y, 20), 4);
+                    StorePixels(Odds(odds0_0_0, odds1_0_0), ref NetGenCompiler::Unsafe.Add(ref y, 12), ref NetGenCompiler::Unsafe.Add(ref y, 28), 4);
+                    var evens0_0_1 = Evens(s0_0_1, s1_0_1);
+                    var evens1_0_1 = Evens(s2_0_1, s3_0_1);
+                    StorePixels(Evens(evens0_0_1, evens1_0_1), ref NetGenCompiler::Unsafe.Add(ref y, 32), ref NetGenCompiler::Unsafe.Add(ref y, 48), 4);
+                    StorePixels(Odds(evens0_0_1, evens1_0_1), ref NetGenCompiler::Unsafe.Add(ref y, 40), ref NetGenCompiler::Unsafe.Add(ref y, 56), 4);
+                    var odds0_0_1 = Odds(s0_0_1, s1_0_1);
+                    var odds1_0_1 = Odds(s2_0_1, s3_0_1);
+                    StorePixels(Evens(odds0_0_1, odds1_0_1), ref NetGenCompiler::Unsafe.Add(ref y, 36), ref NetGenCompiler::Unsafe.Add(ref y, 52), 4);
+                    StorePixels(Odds(odds0_0_1, odds1_0_1), ref NetGenCompiler::Unsafe.Add(ref y, 44), ref NetGenCompiler::Unsafe.Add(ref y, 60), 4);
                 }
             }
         }

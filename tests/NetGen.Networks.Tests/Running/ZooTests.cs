@@ -134,7 +134,7 @@ public class ZooTests
     public void ATrous() => AssertAnySize<LeNetEveryPixel>(
         34, 31, 1, LeNetEveryPixel.Tensors, weights => LeNetEveryPixel.Load(weights).Forward, LeNetEveryPixel.OutputSize);
 
-    private static void AssertFixed<TNetwork>(ReadOnlySpan<TensorSpec> tensors, Func<RandomTensors, FixedForward> load)
+    internal static void AssertFixed<TNetwork>(ReadOnlySpan<TensorSpec> tensors, Func<RandomTensors, FixedForward> load)
     {
         var weights = new RandomTensors(tensors);
         var input = Declaration.Input(typeof(TNetwork));
@@ -143,7 +143,7 @@ public class ZooTests
         Comparison.Close(Forms.Run(load(weights), image.Values, expected.Length), expected, Tolerance.Network);
     }
 
-    private static void AssertAnySize<TNetwork>(
+    internal static void AssertAnySize<TNetwork>(
         int height, int width, int channels, ReadOnlySpan<TensorSpec> tensors, Func<RandomTensors, AnySizeForward> load,
         OfSize<MapSize> outputSize)
     {

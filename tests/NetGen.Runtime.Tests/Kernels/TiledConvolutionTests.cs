@@ -18,7 +18,7 @@ public sealed class TiledConvolutionTests
         var test = ConvolutionCase.Next(random, geometry, random.NextInt(1, 9), random.NextInt(1, 20), groups: 1);
         var x = random.NextMap(geometry.Height, geometry.Width, test.InChannels);
         var expected = Conv.Run(x, test.Weight, test.Bias, geometry.Spec, test.OutChannels);
-        var tiles = new ScalarTiles(Shape(test, pixels: random.NextInt(1, 12)));
+        var tiles = new ScalarTiles(Shape(test, pixels: random.NextInt(1, 12), planar: seed % 2 == 1));
         KernelRun.AssertClose(x, expected, Tolerance.DirectSum, test, Run(tiles, test, (geometry.OutputHeight, geometry.OutputWidth), threads: 1 + seed % 3));
     }
 
@@ -32,7 +32,7 @@ public sealed class TiledConvolutionTests
         var test = ConvolutionCase.Next(random, geometry, random.NextInt(1, 9), random.NextInt(1, 20), groups: 1);
         var x = random.NextMap(geometry.Height, geometry.Width, test.InChannels);
         var expected = Reference.MaxPool.Run(Conv.Run(x, test.Weight, test.Bias, geometry.Spec, test.OutChannels), WindowSpec.Square(2, stride: 2));
-        var tiles = new ScalarTiles(Shape(test, pixels: 2 * random.NextInt(1, 6)) with { PoolsMaxima = true });
+        var tiles = new ScalarTiles(Shape(test, pixels: 2 * random.NextInt(1, 6), planar: seed % 2 == 1) with { PoolsMaxima = true });
         KernelRun.AssertClose(x, expected, Tolerance.DirectSum, test, Run(tiles, test, (expected.Height, expected.Width), threads: 1 + seed % 3));
     }
 
@@ -61,7 +61,7 @@ public sealed class TiledConvolutionTests
                 for (var output = 0; output < 3; output++) weights.SetOutput(output, test.Filter(output));
                 weights.SetBias(RandomSource.ToSingle(test.Bias));
                 var phase = weights.Phases[0];
-                var shape = new TileShape(5, phase.OutChannels, phase.KernelHeight, phase.KernelWidth, Pixels: 4, OutputStep: joinsColumns ? 1 : scale);
+                var shape = new TileShape(5, phase.OutChannels, phase.KernelHeight, phase.KernelWidth, Pixels: 4, OutputStep: joinsColumns ? 1 : scale, Planar: pad % 2 == 1);
                 KernelRun.AssertClose(x, expected, Tolerance.DirectSum, $"{test}, enlarged {scale} times", (input, output) => TiledConvolution.RunEnlarged(
                     new ScalarTiles(shape), input, new(height, width, 5), weights, output, new(scale * height, scale * width, 3), threads: 2));
             }
@@ -96,12 +96,12 @@ public sealed class TiledConvolutionTests
     }
 
     /// <summary>So many pixels, or as many as the buffer for borders has room for, in twos.</summary>
-    private static TileShape Shape(ConvolutionCase test, int pixels)
+    private static TileShape Shape(ConvolutionCase test, int pixels, bool planar = false)
     {
         var spec = test.Geometry.Spec;
-        var shape = new TileShape(test.InChannels, test.OutChannels, spec.KernelHeight, spec.KernelWidth, pixels, spec.StrideWidth, spec.DilationWidth);
+        var shape = new TileShape(test.InChannels, test.OutChannels, spec.KernelHeight, spec.KernelWidth, pixels, spec.StrideWidth, spec.DilationWidth, Planar: planar);
         var rows = (spec.KernelHeight - 1) * spec.DilationHeight + 1 + spec.StrideHeight;
-        while (shape.Pixels > 2 && rows * shape.InputColumns(shape.Pixels) * shape.InChannels > 4096) shape = shape with { Pixels = shape.Pixels - 2 };
+        while (shape.Pixels > 2 && rows * shape.RowLength(shape.Pixels) > 4096) shape = shape with { Pixels = shape.Pixels - 2 };
         return shape;
     }
 
@@ -135,8 +135,10 @@ public sealed class TiledConvolutionTests
                 for (var kernelColumn = 0; kernelColumn < Shape.KernelWidth; kernelColumn++)
                     for (var input = 0; input < Shape.InChannels; input++, filter += 8)
                     {
-                        var at = row * band.InputRow + pixel * Shape.StrideWidth * Shape.InChannels + kernelRow * band.KernelRow + kernelColumn * band.KernelColumn;
-                        sum += Unsafe.Add(ref band.Input, at + input) * Unsafe.Add(ref band.Filters, filter);
+                        var tap = Shape.Planar
+                            ? (input * Shape.StrideWidth + kernelColumn * Shape.DilationWidth % Shape.StrideWidth) * band.Line + pixel + kernelColumn * Shape.DilationWidth / Shape.StrideWidth
+                            : pixel * Shape.StrideWidth * Shape.InChannels + kernelColumn * band.KernelColumn + input;
+                        sum += Unsafe.Add(ref band.Input, row * band.InputRow + kernelRow * band.KernelRow + tap) * Unsafe.Add(ref band.Filters, filter);
                     }
 
             return sum;

@@ -16,7 +16,7 @@ internal static class TileEmitter
         var activation = UnrolledConvolution.ActivationOf(step.Node);
         writer.Line(
             $"// {string.Join(" + ", step.Node.Group.Select(node => node.Name))}: {tile.Conv.Description}, {tile.Channels.Text()} → "
-            + $"{tile.Conv.OutChannels.Text()} channels, in tiles of {tile.Pixels.Text()} pixels × {(tile.Blocks * UnrolledConvolution.Lanes).Text()} channels.");
+            + $"{tile.Conv.OutChannels.Text()} channels, in tiles of {tile.Pixels.Text()} pixels × {(tile.IsPlanar ? tile.Conv.OutChannels : tile.Blocks * UnrolledConvolution.Lanes).Text()} channels.");
         writer.Block($"private sealed class {name} : {CSharp.Kernels}ConvolutionTiles", () =>
         {
             writer.Line($"internal static readonly {name} Instance = new {name}();");
@@ -48,13 +48,14 @@ internal static class TileEmitter
             columns.Stride > 1 ? $"StrideWidth: {columns.Stride.Text()}" : null,
             columns.Dilation > 1 ? $"DilationWidth: {columns.Dilation.Text()}" : null,
             tile.OutputStep > 1 ? $"OutputStep: {tile.OutputStep.Text()}" : null,
-            tile.PoolsMaxima ? "PoolsMaxima: true" : null);
+            tile.PoolsMaxima ? "PoolsMaxima: true" : null,
+            tile.IsPlanar ? "Planar: true" : null);
         return $"new {CSharp.Kernels}TileShape({arguments})";
     }
 
     /// <summary>The loops over rows, blocks of output channels, and tiles.</summary>
     private static void WriteLoops(SourceWriter writer, UnrolledTile tile, Action body) =>
-        writer.Block("for (var row = 0; row < band.Rows; row++)", () =>
+        writer.Block($"for (var row = 0; row < band.Rows; {(tile.Rows == 1 ? "row++" : "row += 2")})", () =>
         {
             Action tiles = () => writer.Block($"for (var column = 0; column < band.Columns; column += {tile.Pixels.Text()})", body);
             if (tile.BlockGroups > 1) writer.Block($"for (var block = 0; block < {tile.BlockGroups.Text()}; block++)", tiles);
@@ -66,7 +67,14 @@ internal static class TileEmitter
         var (rows, columns) = (tile.Conv.Window.Rows, tile.Conv.Window.Columns);
         writer.Line("// The last tile is moved back over the one before.");
         writer.Line($"var first = global::System.Math.Min(column, band.Columns - {tile.Pixels.Text()});");
-        writer.Line($"ref var line = ref {CSharp.At("band.Input", $"row * band.InputRow + {CSharp.Product("first", columns.Stride * tile.Channels)}")};");
+        writer.Line($"ref var line = ref {CSharp.At("band.Input", $"row * band.InputRow + {CSharp.Product("first", tile.IsPlanar ? 1 : columns.Stride * tile.Channels)}")};");
+        if (tile.IsPlanar)
+        {
+            PlanarTaps.Write(writer, tile);
+            PlanarStores.Write(writer, tile, activates);
+            return;
+        }
+
         writer.Line($"ref var w = ref {OfBlock(tile, "band.Filters", tile.Blocks * tile.BlockLength)};");
         writer.Line($"ref var bias = ref {OfBlock(tile, "band.Bias", tile.Blocks * UnrolledConvolution.Lanes)};");
         foreach (var block in Enumerable.Range(0, tile.Blocks))

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace NetGen.Kernels;
 
@@ -45,6 +46,29 @@ internal static unsafe class Lanes
         var exists = Vector256.LessThan(Vector256<int>.Indices, Vector256.Create((int)count)).AsSingle();
         return Vector256.ConditionalSelect(exists, value, Vector256.Create(rest));
     }
+
+    /// <summary>Of each half of both, the elements 0 and 2: a0 a2 b0 b2, and those four further on. With <see cref="Odds"/>, twice, it transposes 4×4.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Evens(Vector256<float> a, Vector256<float> b)
+    {
+        if (Avx.IsSupported) return Avx.Shuffle(a, b, 0b10_00_10_00);
+        return Vector256.Create(LowerHalves(a.GetLower(), b.GetLower()), LowerHalves(a.GetUpper(), b.GetUpper()));
+    }
+
+    /// <summary>Of each half of both, the elements 1 and 3: a1 a3 b1 b3, and those four further on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Odds(Vector256<float> a, Vector256<float> b)
+    {
+        if (Avx.IsSupported) return Avx.Shuffle(a, b, 0b11_01_11_01);
+        return Vector256.Create(UpperHalves(a.GetLower(), b.GetLower()), UpperHalves(a.GetUpper(), b.GetUpper()));
+    }
+
+    // Pairs of elements, taken as one number each.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> LowerHalves(Vector128<float> a, Vector128<float> b) => Vector128.Narrow(a.AsUInt64(), b.AsUInt64()).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> UpperHalves(Vector128<float> a, Vector128<float> b) => Vector128.Narrow(a.AsUInt64() >> 32, b.AsUInt64() >> 32).AsSingle();
 
     /// <summary>From the last element to the first, by ones, twos and fours: single lanes written and read back as a vector would stall.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

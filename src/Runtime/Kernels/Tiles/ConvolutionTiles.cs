@@ -51,6 +51,22 @@ public abstract class ConvolutionTiles(TileShape shape)
         }
     }
 
+    /// <summary>Writes the first channels of two pixels, up to four, which the halves of a vector hold.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void StorePixels(Vector256<float> value, ref float low, ref float high, int channels)
+    {
+        StoreFour(value.GetLower(), ref low, channels);
+        StoreFour(value.GetUpper(), ref high, channels);
+    }
+
+    /// <summary>Of each half of both vectors the elements 0 and 2. With <see cref="Odds"/>, twice, it makes pixels of channels.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<float> Evens(Vector256<float> first, Vector256<float> second) => Lanes.Evens(first, second);
+
+    /// <summary>Of each half of both vectors the elements 1 and 3.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static Vector256<float> Odds(Vector256<float> first, Vector256<float> second) => Lanes.Odds(first, second);
+
     /// <summary>The larger elements, or NaN where one of two is; of two zeros the first. The same as <see cref="MaxPool"/> to the bit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static Vector256<float> Larger(Vector256<float> first, Vector256<float> second)

@@ -22,6 +22,9 @@ public readonly ref struct TileBand
     /// <summary>From a column of taps to the next, in the input.</summary>
     public int KernelColumn { get; }
 
+    /// <summary>From a line of a planar input to the next.</summary>
+    public int Line { get; }
+
     /// <summary>From a row of sums to the next, in the input.</summary>
     public int InputRow { get; }
 
@@ -39,7 +42,7 @@ public readonly ref struct TileBand
         in TileShape shape, ReadOnlySpan<float> input, int kernelRow, int inputRow, in TilePass pass, Span<float> output, int outputRow,
         int rows, int columns)
     {
-        var reads = (rows - 1L) * inputRow + (shape.KernelHeight - 1L) * kernelRow + shape.InputColumns(columns) * shape.InChannels;
+        var reads = (rows - 1L) * inputRow + (shape.KernelHeight - 1L) * kernelRow + shape.RowLength(columns);
         var writes = (rows / shape.RowsTogether - 1L) * outputRow + shape.OutputLength(columns);
         if (rows < 1 || rows % shape.RowsTogether != 0 || columns < shape.Pixels || columns % shape.RowsTogether != 0
             || reads > input.Length || writes > output.Length)
@@ -52,6 +55,7 @@ public readonly ref struct TileBand
         _bias = ref *pass.Bias;
         _output = ref MemoryMarshal.GetReference(output);
         KernelColumn = shape.DilationWidth * shape.InChannels;
+        Line = (int)shape.LineLength(columns);
         (KernelRow, InputRow, OutputRow, Rows, Columns) = (kernelRow, inputRow, outputRow, rows, columns);
     }
 

@@ -8,7 +8,7 @@ namespace NetGen.Kernels;
 /// the others, at the borders, the part of the map that they read is first copied to a small buffer, with zeros around it, so that the same code computes
 /// them and no pixel is computed singly.
 /// </summary>
-internal unsafe struct TiledRows
+internal unsafe partial struct TiledRows
 {
     /// <summary>Floats of the buffer for tiles at a border: half of the first-level cache.</summary>
     private const int StageLength = 4096;
@@ -79,7 +79,7 @@ internal unsafe struct TiledRows
     /// <summary>The buffers hold what one tile reads and writes.</summary>
     private readonly void CheckTile()
     {
-        var reads = (double)StageHeight(_shape.RowsTogether) * _shape.InputColumns(_shape.Pixels) * _shape.InChannels;
+        var reads = (double)StageHeight(_shape.RowsTogether) * _shape.RowLength(_shape.Pixels);
         var writes = _shape.OutputLength(_shape.Pixels);
         if (reads <= StageLength && writes <= NarrowLength) return;
         throw new ArgumentException(
@@ -144,11 +144,20 @@ internal unsafe struct TiledRows
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void RunBand(in TilePass pass, int first, int end, int firstColumn, int endColumn)
     {
+        if (!_shape.ReadsMap)
+        {
+            RunStaged(pass, first, end, firstColumn, endColumn);
+            return;
+        }
+
         var (inner, innerEnd) = Inside(
             _window.StrideHeight, pass.PadTop, (_window.KernelHeight - 1L) * _window.DilationHeight, _xs.Height, _shape.RowsTogether, first, end);
         var (left, right) = Inside(
             _window.StrideWidth, pass.PadLeft, (_window.KernelWidth - 1L) * _window.DilationWidth, _xs.Width, _shape.Pixels, firstColumn, endColumn);
-        if (inner == innerEnd || left == right)
+
+        // What fits the buffer as a whole is copied at once: border by border, small maps would take longer.
+        var isInside = (inner, innerEnd, left, right) == (first, end, firstColumn, endColumn);
+        if (inner == innerEnd || left == right || (!isInside && StageHeight(end - first) * _shape.RowLength(endColumn - firstColumn) <= StageLength))
         {
             RunStaged(pass, first, end, firstColumn, endColumn);
             return;
@@ -196,7 +205,7 @@ internal unsafe struct TiledRows
         if (first == end || left == right) return;
         var stage = stackalloc float[StageLength + Lanes.Count];
         var columns = Math.Min(StageColumns(end - first), Math.Max(right - left, _shape.Pixels));
-        var stageRow = (int)_shape.InputColumns(columns) * _xs.Channels;
+        var stageRow = (int)_shape.RowLength(columns);
         var most = StageRows(stageRow);
         for (var row = first; row < end;)
         {
@@ -205,7 +214,8 @@ internal unsafe struct TiledRows
             {
                 // The last tiles are moved back over the ones before: what is computed twice is the same to the bit.
                 var start = Math.Max(Math.Min(column, right - columns), 0);
-                Stage(pass, stage, stageRow, (int)StageHeight(rows), row, start);
+                if (_shape.ReadsMap) Stage(pass, stage, stageRow, (int)StageHeight(rows), row, start);
+                else StageLines(pass, stage, stageRow, (int)StageHeight(rows), row, start);
                 if (columns <= _columns) RunStage(pass, stage, stageRow, row, rows, start, columns);
                 else RunNarrow(pass, stage, stageRow, row, rows);
                 column = start + columns;
@@ -299,9 +309,8 @@ internal unsafe struct TiledRows
 
     private readonly long Columns(int rows)
     {
-        var pixels = StageLength / (StageHeight(rows) * _xs.Channels);
-        var columns = (pixels - _shape.InputColumns(1)) / _shape.StrideWidth + 1;
-        return pixels < _shape.InputColumns(1) ? 0 : columns / _shape.Pixels * _shape.Pixels;
+        var rest = StageLength / StageHeight(rows) - _shape.RowLength(1);
+        return rest < 0 ? 0 : (rest / _shape.ColumnLength + 1) / _shape.Pixels * _shape.Pixels;
     }
 
     /// <summary>Rows of sums for which the buffer holds the input, where its own rows have so many floats.</summary>
