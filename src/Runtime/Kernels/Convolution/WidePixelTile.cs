@@ -7,22 +7,37 @@ namespace NetGen.Kernels;
 internal static unsafe class WidePixelTile
 {
     /// <summary>How many tiles take so many pixels.</summary>
-    public static nint Tiles(nint pixels) => (pixels + WideTile.MostPixels - 1) / WideTile.MostPixels;
+    public static nint Tiles(nint pixels) => (pixels + Size(pixels) - 1) / Size(pixels);
 
-    /// <summary>activation(biases + products) of some pixels, for pairs of blocks of 8 output channels, in tiles of up to 12 that are as even as they can be.</summary>
+    /// <summary>activation(biases + products) of some pixels, for pairs of blocks of 8 output channels.</summary>
     public static void Run<TActivation>(in PixelPanel panel, TActivation activation, AddedMap added) where TActivation : struct, IActivation
     {
-        var tiles = Tiles(panel.Pixels);
-        switch ((panel.Pixels + tiles - 1) / tiles)
+        switch (Size(panel.Pixels))
         {
             case 12: Run<TActivation, PixelCount.Twelve>(panel, activation, added); break;
-            case 11: Run<TActivation, PixelCount.Eleven>(panel, activation, added); break;
             case 10: Run<TActivation, PixelCount.Ten>(panel, activation, added); break;
-            case 9: Run<TActivation, PixelCount.Nine>(panel, activation, added); break;
             case 8: Run<TActivation, PixelCount.Eight>(panel, activation, added); break;
             case 7: Run<TActivation, PixelCount.Seven>(panel, activation, added); break;
             default: Run<TActivation, PixelCount.Six>(panel, activation, added); break;
         }
+    }
+
+    /// <summary>
+    /// Pixels of a tile: of some sizes, since each is compiled when it is first used, the one by which least is computed twice, where what is around a tile's sums costs as much as
+    /// half a pixel.
+    /// </summary>
+    private static int Size(nint pixels)
+    {
+        var best = PixelTile.Pixels;
+        ReadOnlySpan<byte> sizes = [7, 8, 10, 12];
+        foreach (var size in sizes)
+        {
+            if (size <= pixels && Cost(pixels, size) <= Cost(pixels, best)) best = size;
+        }
+
+        return best;
+
+        static nint Cost(nint pixels, nint size) => (pixels + size - 1) / size * (2 * size + 1);
     }
 
     /// <summary>The last tile is moved back over the one before it.</summary>
