@@ -344,23 +344,30 @@ internal unsafe partial struct ConvolutionBlocks<TActivation> where TActivation 
         var weights = segment.Taps.Rows * segment.Taps.Runs * segment.Taps.RunLength * Lanes.Count;
         var next = segment.IsLast ? panel.Filters + panel.Blocks * _blockLength : segment.Filters + weights;
         var share = _rowChunks * _columnChunks > FewBlocks ? 0 : nint.Min(weights, (nint)(_filtersEnd - next)) / tiles;
+        var taps = segment.Taps;
+        taps.NextStep = (share * Lanes.Count + weights - 1) / weights;
         for (var tile = 1; tile <= tiles; tile++)
         {
             var end = block.Pixels * tile / tiles;
             var pixels = Math.Max(end - first, 4);
+            taps.Next = next;
             for (var pair = 0; pair < blocks; pair += 2)
             {
                 var filters = segment.Filters + pair * _blockLength;
                 var bias = panel.Bias + pair * Lanes.Count;
-                if (WideTile.IsSupported) WideTile.Sum(pixels, segment.Taps, segment.Input, block.Inputs + first, filters, bias, sums, segment.Continues);
+                if (WideTile.IsSupported) WideTile.Sum(pixels, taps, segment.Input, block.Inputs + first, filters, bias, sums, segment.Continues);
                 else if (pixels == 6) ConvolutionTile.Sum6x2(segment.Taps, segment.Input, block.Inputs + first, filters, bias, sums, segment.Continues);
                 else if (pixels == 5) ConvolutionTile.Sum5x2(segment.Taps, segment.Input, block.Inputs + first, filters, bias, sums, segment.Continues);
                 else ConvolutionTile.Sum4x2(segment.Taps, segment.Input, block.Inputs + first, filters, bias, sums, segment.Continues);
                 if (segment.IsLast) Finish(panel, pair, 2, block.Outputs + first, end - first, sums);
             }
 
-            Prefetch.Lines(next, share);
-            Prefetch.Lines(next + _blockLength, share);
+            if (!WideTile.IsSupported)
+            {
+                Prefetch.Lines(next, share);
+                Prefetch.Lines(next + _blockLength, share);
+            }
+
             next += share;
             sums += 2 * most;
             first = end;

@@ -1,7 +1,7 @@
 namespace NetGen.Kernels;
 
 /// <summary>What the pixels of a tile have in common: the taps that meet them, all inside of the map. Distances are in elements.</summary>
-internal struct TileTaps
+internal unsafe struct TileTaps
 {
     /// <summary>Kernel rows.</summary>
     public nint Rows;
@@ -26,6 +26,12 @@ internal struct TileTaps
 
     /// <summary>From a block of output channels to the next, in the weights.</summary>
     public nint Block;
+
+    /// <summary>Weights of the first block, with those of the second at the same distance, that are needed later: they are fetched while the products at hand are summed.</summary>
+    public float* Next;
+
+    /// <summary>How far to go on from a product to the next.</summary>
+    public nint NextStep;
 
     /// <summary>Joins runs, and rows, that follow each other without a gap: the same products in the same order, in fewer loops.</summary>
     public void Join()

@@ -55,6 +55,8 @@ internal static unsafe class WideTile
             s0 = s1 = s2 = s3 = s4 = s5 = s6 = s7 = s8 = s9 = s10 = s11 = Vector512.Load(bias);
         }
 
+        var fetch = taps.Next;
+        var (step, block) = (taps.NextStep, taps.Block);
         for (nint row = 0; row < taps.Rows; row++)
         {
             for (nint run = 0; run < taps.Runs; run++)
@@ -75,8 +77,10 @@ internal static unsafe class WideTile
                 var w0 = weights + row * taps.RowWeights + run * taps.RunWeights;
                 var w1 = w0 + taps.Block;
                 var length = taps.RunLength;
-                for (nint i = 0; i < length; i++)
+                for (nint i = 0; i < length; i++, fetch += step)
                 {
+                    Prefetch.Line(fetch);
+                    Prefetch.Line(fetch + block);
                     ChannelProducts.Wide<TPixels>(ChannelProducts.Weights(i, w0, w1), i, x0, x1, x2, x3, x4, x5, x6, x7, x8, x9, x10, x11,
                         ref s0, ref s1, ref s2, ref s3, ref s4, ref s5, ref s6, ref s7, ref s8, ref s9, ref s10, ref s11);
                 }
