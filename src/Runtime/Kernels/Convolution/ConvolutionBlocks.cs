@@ -356,16 +356,10 @@ internal unsafe partial struct ConvolutionBlocks<TActivation> where TActivation 
                 var filters = segment.Filters + pair * _blockLength;
                 var bias = panel.Bias + pair * Lanes.Count;
                 if (WideTile.IsSupported) WideTile.Sum(pixels, taps, segment.Input, block.Inputs + first, filters, bias, sums, segment.Continues);
-                else if (pixels == 6) ConvolutionTile.Sum6x2(segment.Taps, segment.Input, block.Inputs + first, filters, bias, sums, segment.Continues);
-                else if (pixels == 5) ConvolutionTile.Sum5x2(segment.Taps, segment.Input, block.Inputs + first, filters, bias, sums, segment.Continues);
-                else ConvolutionTile.Sum4x2(segment.Taps, segment.Input, block.Inputs + first, filters, bias, sums, segment.Continues);
+                else if (pixels == 6) ConvolutionTile.Sum6x2(taps, segment.Input, block.Inputs + first, filters, bias, sums, segment.Continues);
+                else if (pixels == 5) ConvolutionTile.Sum5x2(taps, segment.Input, block.Inputs + first, filters, bias, sums, segment.Continues);
+                else ConvolutionTile.Sum4x2(taps, segment.Input, block.Inputs + first, filters, bias, sums, segment.Continues);
                 if (segment.IsLast) Finish(panel, pair, 2, block.Outputs + first, end - first, sums);
-            }
-
-            if (!WideTile.IsSupported)
-            {
-                Prefetch.Lines(next, share);
-                Prefetch.Lines(next + _blockLength, share);
             }
 
             next += share;

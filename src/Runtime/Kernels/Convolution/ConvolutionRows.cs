@@ -319,6 +319,7 @@ internal unsafe struct ConvolutionRows<TActivation> where TActivation : struct, 
             RunWeights = (nint)columns.TapStep * _groupIn * Lanes.Count,
             RunLength = _groupIn,
             Block = _blockLength,
+            Next = _filters,
         };
         taps.Join();
         return taps;

@@ -37,6 +37,8 @@ internal static unsafe class ConvolutionTile
             s01 = s11 = s21 = s31 = s41 = s51 = Vector256.Load(bias + Lanes.Count);
         }
 
+        var fetch = taps.Next;
+        var (step, block) = (taps.NextStep, taps.Block);
         for (nint row = 0; row < taps.Rows; row++)
         {
             for (nint run = 0; run < taps.Runs; run++)
@@ -51,8 +53,10 @@ internal static unsafe class ConvolutionTile
                 var w0 = weights + row * taps.RowWeights + run * taps.RunWeights;
                 var w1 = w0 + taps.Block;
                 var length = taps.RunLength;
-                for (nint i = 0; i < length; i++)
+                for (nint i = 0; i < length; i++, fetch += step)
                 {
+                    Prefetch.Line(fetch);
+                    Prefetch.Line(fetch + block);
                     ChannelProducts.Six(i, x0, x1, x2, x3, x4, x5, w0, w1,
                         ref s00, ref s01, ref s10, ref s11, ref s20, ref s21,
                         ref s30, ref s31, ref s40, ref s41, ref s50, ref s51);
@@ -87,6 +91,8 @@ internal static unsafe class ConvolutionTile
             s01 = s11 = s21 = s31 = s41 = Vector256.Load(bias + Lanes.Count);
         }
 
+        var fetch = taps.Next;
+        var (step, block) = (taps.NextStep, taps.Block);
         for (nint row = 0; row < taps.Rows; row++)
         {
             for (nint run = 0; run < taps.Runs; run++)
@@ -100,8 +106,10 @@ internal static unsafe class ConvolutionTile
                 var w0 = weights + row * taps.RowWeights + run * taps.RunWeights;
                 var w1 = w0 + taps.Block;
                 var length = taps.RunLength;
-                for (nint i = 0; i < length; i++)
+                for (nint i = 0; i < length; i++, fetch += step)
                 {
+                    Prefetch.Line(fetch);
+                    Prefetch.Line(fetch + block);
                     var v0 = Vector256.Load(w0 + i * Lanes.Count);
                     var v1 = Vector256.Load(w1 + i * Lanes.Count);
                     var x = Vector256.Create(x0[i]);
@@ -148,6 +156,8 @@ internal static unsafe class ConvolutionTile
             s01 = s11 = s21 = s31 = Vector256.Load(bias + Lanes.Count);
         }
 
+        var fetch = taps.Next;
+        var (step, block) = (taps.NextStep, taps.Block);
         for (nint row = 0; row < taps.Rows; row++)
         {
             for (nint run = 0; run < taps.Runs; run++)
@@ -160,8 +170,10 @@ internal static unsafe class ConvolutionTile
                 var w0 = weights + row * taps.RowWeights + run * taps.RunWeights;
                 var w1 = w0 + taps.Block;
                 var length = taps.RunLength;
-                for (nint i = 0; i < length; i++)
+                for (nint i = 0; i < length; i++, fetch += step)
                 {
+                    Prefetch.Line(fetch);
+                    Prefetch.Line(fetch + block);
                     var v0 = Vector256.Load(w0 + i * Lanes.Count);
                     var v1 = Vector256.Load(w1 + i * Lanes.Count);
                     var x = Vector256.Create(x0[i]);

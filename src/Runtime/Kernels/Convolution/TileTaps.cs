@@ -27,7 +27,7 @@ internal unsafe struct TileTaps
     /// <summary>From a block of output channels to the next, in the weights.</summary>
     public nint Block;
 
-    /// <summary>Weights of the first block, with those of the second at the same distance, that are needed later: they are fetched while the products at hand are summed.</summary>
+    /// <summary>Weights of the first block, with those of the second at the same distance, that are needed later: they are fetched while the products at hand are summed. Any that are near, if there are none.</summary>
     public float* Next;
 
     /// <summary>How far to go on from a product to the next.</summary>
