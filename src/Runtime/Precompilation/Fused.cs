@@ -14,5 +14,9 @@ internal static class Fused
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> MultiplyAdd(Vector256<float> x, Vector256<float> y, Vector256<float> z) =>
         Fma.IsSupported ? Vector256.FusedMultiplyAdd(x, y, z) : Vector256.MultiplyAddEstimate(x, y, z);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> MultiplyAdd(Vector512<float> x, Vector512<float> y, Vector512<float> z) =>
+        Fma.IsSupported ? Vector512.FusedMultiplyAdd(x, y, z) : Vector512.MultiplyAddEstimate(x, y, z);
 }
 #endif

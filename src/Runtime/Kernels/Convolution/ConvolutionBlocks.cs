@@ -350,7 +350,9 @@ internal unsafe partial struct ConvolutionBlocks<TActivation> where TActivation 
         {
             var end = block.Pixels * tile / tiles;
             var pixels = Math.Max(end - first, 4);
-            taps.Next = next;
+
+            // Past the last weights nothing may be mapped, and to find that out takes time again and again.
+            taps.Next = share > 0 ? next : segment.Filters;
             for (var pair = 0; pair < blocks; pair += 2)
             {
                 var filters = segment.Filters + pair * _blockLength;
