@@ -35,7 +35,7 @@ public readonly record struct TileShape(
     internal bool ReadsMap => !Planar || this is { InChannels: 1, StrideWidth: 1 };
 
     /// <summary>Floats of the input from a column of sums to the next, whatever their order.</summary>
-    internal int ColumnLength => StrideWidth * InChannels;
+    internal long ColumnLength => (long)StrideWidth * InChannels;
 
     /// <summary>Floats of a line that the sums of so many columns read.</summary>
     internal long LineLength(long columns) => columns + (KernelWidth - 1L) * DilationWidth / StrideWidth;

@@ -10,7 +10,7 @@ internal unsafe partial struct TiledRows
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void StageLines(in TilePass pass, float* stage, int stageRow, int height, int row, int column)
     {
-        int channels = _xs.Channels, stride = _window.StrideWidth, line = stageRow / _shape.ColumnLength;
+        int channels = _xs.Channels, stride = _window.StrideWidth, line = (int)(stageRow / _shape.ColumnLength);
         var at = (long)column * stride - pass.PadLeft;
         var top = (long)row * _window.StrideHeight - pass.PadTop;
         var pixels = line * stride;
