@@ -9,6 +9,7 @@ public class PlanarTilesTests
     [InlineData("Input(28, 28, 1), Conv(5, 6, Pad = 2), Relu, MaxPool(2)", 8)] // 2 rows × 8 pixels × 6 channels
     [InlineData("Input(64, 64, 8), Conv(3, 3, Pad = 1), Relu", 32)]
     [InlineData("Input(8), Conv(3, 3, Pad = 1)", 32)]
+    [InlineData("Input(8), Conv(3, 6, Pad = 1)", 16)]
     [InlineData("Input(40, 33, 3), Conv(3, 3, Stride = 2)", 16)]
     [InlineData("Input(16), Conv(3, 1)", 64)]
     public void Few_channels_leave_no_lanes_empty(string layers, int pixels) => Assert.Contains($"Pixels: {pixels}", Shape(layers, planar: true), StringComparison.Ordinal);

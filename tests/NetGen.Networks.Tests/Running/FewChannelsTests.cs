@@ -62,6 +62,18 @@ public class FewChannelsTests
         }
     }
 
+    /// <summary>The order of a sum's products does not depend on what vectors hold.</summary>
+    [Fact]
+    public void Vectors_of_pixels_give_the_bits_of_vectors_of_channels()
+    {
+        var weights = new RandomTensors(SixOfFourColumns.Tensors);
+        var image = Image.Random(9, 4, 8);
+        float[] channels = new float[SixOfFourColumns.OutputLength], pixels = new float[channels.Length];
+        SixOfFourColumns.Load(weights).Forward(image.Values, channels);
+        SixOfAnyWidth.Load(weights).Forward(image.Values, 9, 4, pixels);
+        Bits.Equal(channels, pixels);
+    }
+
     /// <summary>Every entry of a map without padding is what a window alone gives: borders, tiles and widths do not matter.</summary>
     [Fact]
     public void A_part_of_a_map_is_the_whole_to_the_bit()

@@ -56,6 +56,18 @@ public sealed partial class EnlargedFew;
 [Conv(3, 1, Pad = 2), MaxPool(2)]
 public sealed partial class PooledFew;
 
+/// <summary>Of any width, so that vectors hold pixels.</summary>
+[Network]
+[Input(8)]
+[Conv(3, 6, Pad = 1), LeakyRelu(0.1)]
+public sealed partial class SixOfAnyWidth;
+
+/// <summary>The same layers over a map so narrow that vectors hold channels.</summary>
+[Network]
+[Input(9, 4, 8)]
+[Conv(3, 6, Pad = 1), LeakyRelu(0.1)]
+public sealed partial class SixOfFourColumns;
+
 /// <summary>Without padding, so that an entry of the map depends on its window alone.</summary>
 [Network]
 [Input(5)]

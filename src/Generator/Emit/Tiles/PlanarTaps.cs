@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Plan;
 
@@ -48,7 +49,7 @@ internal static class PlanarTaps
     /// <summary>The name of a sum.</summary>
     public static string Sum(int channel, int row, int vector) => $"s{channel.Text()}_{row.Text()}_{vector.Text()}";
 
-    private static System.Collections.Generic.IEnumerable<string> Sums(UnrolledTile tile, int channel) =>
+    private static IEnumerable<string> Sums(UnrolledTile tile, int channel) =>
         from row in Enumerable.Range(0, tile.Rows)
         from vector in Enumerable.Range(0, tile.Vectors)
         select Sum(channel, row, vector);

@@ -334,7 +334,10 @@ internal unsafe partial struct ConvolutionBlocks<TActivation> where TActivation 
         }
     }
 
-    /// <summary>A segment of pairs of blocks: tiles of 4 to 6 pixels, as even as they can be. In small maps, each fetches its share of the weights of the segment that follows.</summary>
+    /// <summary>
+    /// A segment of pairs of blocks: tiles of at least 4 pixels and at most 6, or 12 where vectors are wide, as even as they can be. In small maps, each fetches its share of the weights of the
+    /// segment that follows, while it sums.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void RunPairTiles(in Block block, in Panel panel, in Segment segment, Vector256<float>* sums, int blocks)
     {
@@ -349,7 +352,7 @@ internal unsafe partial struct ConvolutionBlocks<TActivation> where TActivation 
         for (var tile = 1; tile <= tiles; tile++)
         {
             var end = block.Pixels * tile / tiles;
-            var pixels = Math.Max(end - first, 4);
+            var pixels = Math.Max(end - first, WideTile.LeastPixels);
 
             // Past the last weights nothing may be mapped, and to find that out takes time again and again.
             taps.Next = share > 0 ? next : segment.Filters;

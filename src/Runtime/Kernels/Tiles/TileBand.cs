@@ -22,7 +22,7 @@ public readonly ref struct TileBand
     /// <summary>From a column of taps to the next, in the input.</summary>
     public int KernelColumn { get; }
 
-    /// <summary>From a line of a planar input to the next.</summary>
+    /// <summary>From a line of a planar input to the next; 0 of others.</summary>
     public int Line { get; }
 
     /// <summary>From a row of sums to the next, in the input.</summary>
@@ -55,7 +55,7 @@ public readonly ref struct TileBand
         _bias = ref *pass.Bias;
         _output = ref MemoryMarshal.GetReference(output);
         KernelColumn = shape.DilationWidth * shape.InChannels;
-        Line = (int)shape.LineLength(columns);
+        Line = shape.Planar ? (int)shape.LineLength(columns) : 0;
         (KernelRow, InputRow, OutputRow, Rows, Columns) = (kernelRow, inputRow, outputRow, rows, columns);
     }
 
